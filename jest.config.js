@@ -1,0 +1,19 @@
+/** @type {import('jest').Config} */
+export default {
+  roots: ['<rootDir>/tests'],
+  testMatch: ['**/*.test.ts', '**/*.test.tsx'],
+  testPathIgnorePatterns: ['/tests/e2e/'],
+  testEnvironment: '<rootDir>/tests/support/database-environment.js',
+  globalSetup: '<rootDir>/tests/support/global-setup.js',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: {
+    '^.+\\.tsx?$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2023', parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } } },
+        module: { type: 'es6' },
+      },
+    ],
+  },
+  maxWorkers: 2,
+};

@@ -1,0 +1,19 @@
+/**
+ * A signed-in person, as their validated access token says.
+ * Keyed by Entra tenant and object id, never by address (addresses change hands).
+ */
+export interface Actor {
+  /** Entra tenant id (`tid`). */
+  tenantId: string;
+  /** Entra object id (`oid`). */
+  objectId: string;
+  /** Row in `people`, made at first sight. */
+  personId: string;
+  displayName: string;
+  /** Lower-case address. */
+  email: string;
+  /** True when the token carries the app role `ProgrammeLead`. */
+  programmeLead: boolean;
+  /** The token itself, for on-behalf-of only; never stored, never logged. */
+  assertion: string;
+}

@@ -1,0 +1,21 @@
+/** Anything that takes SQL: inside `scoped` and `system` it is one transaction. Never hold one across a call to Microsoft. */
+export interface Queryable {
+  query<Row extends object = Record<string, unknown>>(
+    sql: string,
+    values?: unknown[],
+  ): Promise<{ rows: Row[]; rowCount: number }>;
+}
+
+/**
+ * The database, embedded or PostgreSQL, behind `pg`.
+ * The embedded one has a single session: asking the database for something new inside a transaction would wait for ever,
+ * so inside `work` use only the `tx` that is passed.
+ */
+export interface Database {
+  /** One transaction as the tenant's role: row-level security shows and accepts only rows of `tenantId` (a UUID). */
+  scoped<T>(tenantId: string, work: (tx: Queryable) => Promise<T>): Promise<T>;
+  /** One transaction over all tenants: for sweeps that look for what is due, for onboarding and for personal links. */
+  system<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
+  /** Ends sessions and releases the directory. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,163 @@
+/**
+ * What the rest of Fieldwork may ask of Microsoft 365. Features see only these types, never an SDK's.
+ * All instants are ISO 8601 in UTC with `Z`; zones are IANA names. Windows names and Graph's shapes stay behind this file.
+ */
+
+/** A validated access token's person. */
+export interface SignedInPerson {
+  tenantId: string;
+  objectId: string;
+  displayName: string;
+  /** Lower-case; the `preferred_username` or `upn` claim, for display and first matching only, never as a key. */
+  email: string;
+  appRoles: string[];
+}
+
+/** On whose behalf a delegated call is made: the claims of a validated token and the token itself. */
+export interface OnBehalfOf {
+  tenantId: string;
+  objectId: string;
+  assertion: string;
+}
+
+export interface DirectoryPerson {
+  /** Entra object id; null for somebody outside the tenant. */
+  objectId: string | null;
+  displayName: string;
+  /** Lower-case SMTP address. */
+  email: string;
+  jobTitle: string | null;
+}
+
+export type BusyStatus = 'tentative' | 'busy' | 'oof' | 'workingElsewhere';
+
+export interface BusyInterval {
+  /** Epoch milliseconds, start included, end excluded. */
+  start: number;
+  end: number;
+  status: BusyStatus;
+}
+
+/** Hours on one ISO weekday (1 = Monday .. 7 = Sunday), local wall-clock minutes from midnight, 0..1440, end after start. */
+export interface DayHours {
+  weekday: number;
+  startMinute: number;
+  endMinute: number;
+}
+
+/** One person's free/busy as Graph answered it. `readable: false` means nothing is known; it is never "free". */
+export type Schedule =
+  | { email: string; readable: true; busy: BusyInterval[]; hours: DayHours[] | null; zone: string | null }
+  | { email: string; readable: false; reason: string };
+
+/** How an attendee answered, in Graph's own words. */
+export type AttendeeResponse = 'none' | 'organizer' | 'tentativelyAccepted' | 'accepted' | 'declined' | 'notResponded';
+
+export interface EventDraft {
+  /** Makes retries one event. Stable for one session's creation. */
+  transactionId: string;
+  subject: string;
+  /** HTML body; already escaped. */
+  bodyHtml: string;
+  start: string;
+  end: string;
+  /** Zone the organiser sees the event in. */
+  zone: string;
+  attendees: { email: string; displayName: string; optional: boolean }[];
+  showAs: 'busy' | 'tentative';
+  sensitivity: 'normal' | 'private';
+  /** Written as our extended property, so that our own events can be found again. */
+  tag: string;
+}
+
+export interface CalendarEvent {
+  /** Immutable id in the organiser's mailbox. */
+  id: string;
+  iCalUId: string;
+  changeKey: string;
+  subject: string;
+  start: string;
+  end: string;
+  isCancelled: boolean;
+  /** Null when Microsoft 365 made no online meeting (no licence, hiccup). */
+  joinUrl: string | null;
+  webLink: string | null;
+  attendees: { email: string; displayName: string; response: AttendeeResponse }[];
+}
+
+/** Delegated calls: what a signed-in person asks while looking at a screen. Every method rejects with MicrosoftFailure. */
+export interface DelegatedMicrosoft {
+  /** The person's own directory entry, and the IANA zone of their mailbox (null when unreadable). */
+  me(): Promise<DirectoryPerson & { zone: string | null }>;
+  manager(): Promise<DirectoryPerson | null>;
+  /** Manager of a colleague; null when there is none. */
+  managerOf(objectId: string): Promise<DirectoryPerson | null>;
+  /** People search by name or address, best first, at most `limit` (default 10). */
+  searchPeople(text: string, limit?: number): Promise<DirectoryPerson[]>;
+  /** Free/busy of up to 20 addresses a request (more are split), window split under 62 days; one entry per address asked, in order. */
+  schedules(emails: string[], from: string, to: string): Promise<Schedule[]>;
+  /** Mail from the signed-in person. */
+  sendMail(mail: { to: { email: string; displayName: string }; subject: string; bodyHtml: string }): Promise<void>;
+}
+
+/** App-only calls: what must work while nobody is looking. Every method rejects with MicrosoftFailure. */
+export interface ApplicationMicrosoft {
+  /** Creates in the organiser's mailbox; asked twice with one transactionId it answers the same event. */
+  createEvent(organizerObjectId: string, draft: EventDraft): Promise<CalendarEvent>;
+  getEvent(organizerObjectId: string, eventId: string): Promise<CalendarEvent>;
+  /** Moves start and end; attendees are told by Microsoft. */
+  moveEvent(organizerObjectId: string, eventId: string, when: { start: string; end: string; zone: string }): Promise<CalendarEvent>;
+  /** Cancels with a comment to the attendees. Resolves too when the event is already gone. */
+  cancelEvent(organizerObjectId: string, eventId: string, comment: string): Promise<void>;
+  schedules(callerObjectId: string, emails: string[], from: string, to: string): Promise<Schedule[]>;
+  /** The meeting chat's thread id, looked up by join URL; null when there is none. */
+  meetingChat(organizerObjectId: string, joinUrl: string): Promise<string | null>;
+  /** Puts the Fieldwork app into a meeting's chat; resolves too when it is there already. */
+  installInChat(chatId: string): Promise<void>;
+}
+
+export interface Microsoft {
+  /** Checks an access token for our API in every respect. Rejects with AppError 'sign-in-required' and never says why in detail. */
+  verify(token: string): Promise<SignedInPerson>;
+  onBehalfOf(person: OnBehalfOf): DelegatedMicrosoft;
+  application(tenantId: string): ApplicationMicrosoft;
+}
+
+/** Why Microsoft did not do what was asked. `throttled`, `unavailable` and `no-answer` are worth another try. */
+export type FailureKind =
+  | 'throttled' // 429
+  | 'unavailable' // 5xx, offline
+  | 'no-answer' // the request may or may not have been done
+  | 'consent-missing' // a permission was never granted, or was taken back
+  | 'sign-in-again' // the person must interact (MFA, expired assertion)
+  | 'not-found'
+  | 'conflict'
+  | 'refused'; // any other 4xx: our mistake, or a rule of theirs
+
+export class MicrosoftFailure extends Error {
+  readonly kind: FailureKind;
+  /** Seconds Microsoft asked us to wait; null when it did not say. */
+  readonly retryAfterSeconds: number | null;
+  /** The permission that is missing, for 'consent-missing'. */
+  readonly permission: string | null;
+  /** Claims challenge to hand to the client, for 'sign-in-again'. */
+  readonly claims: string | null;
+
+  constructor(
+    kind: FailureKind,
+    message: string,
+    more: { retryAfterSeconds?: number | null; permission?: string | null; claims?: string | null; cause?: unknown } = {},
+  ) {
+    super(message, { cause: more.cause });
+    this.name = 'MicrosoftFailure';
+    this.kind = kind;
+    this.retryAfterSeconds = more.retryAfterSeconds ?? null;
+    this.permission = more.permission ?? null;
+    this.claims = more.claims ?? null;
+  }
+
+  /** True when the same request may succeed later. */
+  get passing(): boolean {
+    return this.kind === 'throttled' || this.kind === 'unavailable' || this.kind === 'no-answer';
+  }
+}
