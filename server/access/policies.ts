@@ -1,0 +1,34 @@
+import type { Role, Standing } from './roles.ts';
+
+/** What may be done in an engagement. */
+export type Action = 'see' | 'edit' | 'book' | 'pause' | 'resume' | 'end' | 'invite-coach' | 'see-goals' | 'see-rules';
+
+export type Status = 'active' | 'paused' | 'ended';
+
+const everyParty: Role[] = ['client', 'coach', 'sponsor'];
+
+/**
+ * The policies, a sentence each: which parties may, whether a programme lead may, and while the engagement is what.
+ * A lead sees that sessions happen, never what they are about (product.md, principle 4).
+ */
+const policies: Record<Action, { parties: Role[]; lead: boolean; while: Status[] }> = {
+  see: { parties: everyParty, lead: true, while: ['active', 'paused', 'ended'] },
+  edit: { parties: ['client', 'coach'], lead: false, while: ['active', 'paused'] },
+  book: { parties: everyParty, lead: true, while: ['active'] },
+  pause: { parties: ['client', 'coach'], lead: true, while: ['active', 'paused'] },
+  resume: { parties: ['client', 'coach'], lead: true, while: ['paused'] },
+  end: { parties: ['client', 'coach'], lead: true, while: ['active', 'paused'] },
+  'invite-coach': { parties: everyParty, lead: true, while: ['active', 'paused'] },
+  'see-goals': { parties: everyParty, lead: false, while: ['active', 'paused', 'ended'] },
+  'see-rules': { parties: everyParty, lead: false, while: ['active', 'paused', 'ended'] },
+};
+
+/** True when the standing alone allows the action, whatever the engagement's status. */
+export function allowed(standing: Standing, action: Action): boolean {
+  const policy = policies[action];
+  return (standing.role !== null && policy.parties.includes(standing.role)) || (standing.programmeLead && policy.lead);
+}
+
+/** True when the action may be done now. */
+export const may = (standing: Standing, action: Action, status: Status): boolean =>
+  allowed(standing, action) && policies[action].while.includes(status);

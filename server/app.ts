@@ -1,0 +1,39 @@
+import express, { type Express } from 'express';
+import type { AppContext } from './context.ts';
+import { engagementRoutes } from './features/engagements/routes.ts';
+import { availabilityRoutes } from './features/availability/routes.ts';
+import { homeRoutes } from './features/home/routes.ts';
+import { problem } from './features/people/contract.ts';
+import { peopleRoutes } from './features/people/routes.ts';
+import type { AppRoute } from './features/route.ts';
+import { schedulingRoutes } from './features/scheduling/routes.ts';
+import { createIdentify } from './identify.ts';
+import { AppError } from './platform/errors.ts';
+import { errorHandler, mount, onlyJson, withRequestId } from './platform/http.ts';
+import { openApi } from './platform/openapi.ts';
+import { pages } from './pages.ts';
+import { fromMicrosoft } from './microsoft-errors.ts';
+
+/** Every route of the API, in the order of the OpenAPI document. */
+export const apiRoutes: AppRoute[] = [...homeRoutes, ...peopleRoutes, ...engagementRoutes, ...schedulingRoutes, ...availabilityRoutes];
+
+const bodyLimit = '100kb';
+
+/** The Express app of one context. Never listens, never reads the environment. `extra` goes first (the sandbox's pages). */
+export function createApp(context: AppContext, extra: { path: string; handler: express.RequestHandler }[] = []): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.use(withRequestId);
+  for (const { path, handler } of extra) app.use(path, handler);
+  app.use('/api', onlyJson, express.json({ limit: bodyLimit, strict: true }));
+  const description = openApi(apiRoutes, problem);
+  app.get('/api/openapi.json', (_request, response) => void response.json(description));
+  app.use(mount(apiRoutes, context, createIdentify(context)));
+  app.use('/api', () => {
+    throw new AppError('not-found', 'There is nothing at this address.');
+  });
+  app.use(pages(context.settings));
+  app.use(errorHandler(context.log, fromMicrosoft));
+  return app;
+}

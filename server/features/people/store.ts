@@ -1,0 +1,69 @@
+import type { Queryable } from '../../platform/db/database.ts';
+import { newId } from '../../platform/ids.ts';
+
+export interface PersonRow {
+  id: string;
+  object_id: string | null;
+  email: string;
+  display_name: string;
+  zone: string | null;
+}
+
+const columns = 'id, object_id, email, display_name, zone';
+
+interface Known {
+  tenantId: string;
+  objectId: string | null;
+  email: string;
+  displayName: string;
+  zone?: string | null;
+  now: Date;
+}
+
+/** Somebody of the tenant: keyed by object id, since addresses change hands. */
+async function saveColleague(tx: Queryable, { tenantId, objectId, email, displayName, zone = null, now }: Known): Promise<PersonRow> {
+  const values = [tenantId, objectId, email, displayName, zone, now];
+  const change = 'object_id = $2, email = $3, display_name = $4, zone = coalesce($5, zone), updated_at = $6';
+  // Who was typed in by address before they first signed in keeps the row they had; the tenant's directory vouches for the address.
+  for (const who of ['object_id = $2', 'object_id is null and email = $3']) {
+    const { rows } = await tx.query<PersonRow>(`update people set ${change} where tenant_id = $1 and ${who} returning ${columns}`, values);
+    if (rows[0]) return rows[0];
+  }
+  const { rows } = await tx.query<PersonRow>(
+    `insert into people (id, tenant_id, object_id, email, display_name, zone, created_at, updated_at)
+     values ($7, $1, $2, $3, $4, $5, $6, $6)
+     on conflict (tenant_id, object_id) do update set ${change.replaceAll('zone = coalesce($5, zone)', 'zone = coalesce($5, people.zone)')}
+     returning ${columns}`,
+    [...values, newId()],
+  );
+  return rows[0]!;
+}
+
+async function saveOutsider(tx: Queryable, { tenantId, email, displayName, zone = null, now }: Known): Promise<PersonRow> {
+  const { rows } = await tx.query<PersonRow>(
+    `insert into people (id, tenant_id, object_id, email, display_name, zone, created_at, updated_at)
+     values ($6, $1, null, $2, $3, $4, $5, $5)
+     on conflict (tenant_id, email) where object_id is null do update set updated_at = excluded.updated_at
+     returning ${columns}`,
+    [tenantId, email, displayName, zone, now, newId()],
+  );
+  return rows[0]!;
+}
+
+/** The person's row, made or brought up to date. Two requests may meet a person at once; the unique keys make it one row. */
+export const savePerson = (tx: Queryable, person: Known): Promise<PersonRow> =>
+  person.objectId === null ? saveOutsider(tx, person) : saveColleague(tx, person);
+
+export async function saveZone(tx: Queryable, tenantId: string, personId: string, zone: string): Promise<void> {
+  await tx.query('update people set zone = $3 where tenant_id = $1 and id = $2 and zone is distinct from $3', [tenantId, personId, zone]);
+}
+
+export async function findPerson(tx: Queryable, tenantId: string, personId: string): Promise<PersonRow | null> {
+  const { rows } = await tx.query<PersonRow>(`select ${columns} from people where tenant_id = $1 and id = $2`, [tenantId, personId]);
+  return rows[0] ?? null;
+}
+
+/** Makes the tenant known; called at the first sign-in from it. */
+export async function saveTenant(tx: Queryable, tenantId: string, now: Date): Promise<void> {
+  await tx.query("insert into tenants (id, display_name, created_at) values ($1, '', $2) on conflict (id) do nothing", [tenantId, now]);
+}

@@ -1,0 +1,14 @@
+import type { Actor } from '../access/actor.ts';
+import type { AppContext } from '../context.ts';
+import { routeFor, type AnyRoute } from '../platform/http.ts';
+
+/** A route called by a signed-in person. */
+export const route = routeFor<AppContext, Actor>();
+
+/** A route called with a coach's personal link: the handler gets the secret and proves it itself. */
+export const linkRoute = routeFor<AppContext, { secret: string }>();
+
+/** A route for anybody. */
+export const openRoute = routeFor<AppContext, null>();
+
+export type AppRoute = AnyRoute<AppContext>;

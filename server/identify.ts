@@ -1,0 +1,48 @@
+import type { Actor } from './access/actor.ts';
+import type { AppContext } from './context.ts';
+import { welcome } from './features/people/service.ts';
+import { AppError } from './platform/errors.ts';
+import type { Caller } from './platform/http.ts';
+import type { SignedInPerson } from './platform/microsoft/microsoft.ts';
+
+/** Remembered sign-ins; the oldest goes first. Bounds memory, not correctness. */
+const remembered = 5_000;
+
+const signInRequired = (): AppError => new AppError('sign-in-required', 'Please sign in again.');
+
+/** The credential of an Authorization header of the given scheme, or AppError 'sign-in-required'. */
+function credential(header: string | undefined, scheme: string): string {
+  const match = /^(\w+) +(\S+)$/.exec(header ?? '');
+  if (match?.[1]?.toLowerCase() !== scheme) throw signInRequired();
+  return match[2]!;
+}
+
+/** Knows each signed-in person's row without asking the database for every request. */
+function knownPeople(context: AppContext): (person: SignedInPerson) => Promise<string> {
+  const ids = new Map<string, Promise<string>>();
+  return (person) => {
+    // A changed name or address is a new key, so that the row is brought up to date.
+    const key = [person.tenantId, person.objectId, person.email, person.displayName].join('\n');
+    const known = ids.get(key);
+    if (known) return known;
+    const id = welcome(context, person).then((row) => row.id);
+    id.catch(() => ids.delete(key));
+    ids.set(key, id);
+    if (ids.size > remembered) ids.delete(ids.keys().next().value!);
+    return id;
+  };
+}
+
+/** Proves who calls: the bearer of an access token, or the holder of a personal link (whose secret its route checks). */
+export function createIdentify(context: AppContext): (caller: Caller, request: { headers: { authorization?: string } }) => Promise<unknown> {
+  const personId = knownPeople(context);
+  return async (caller, { headers }) => {
+    if (caller === 'anybody') return null;
+    if (caller === 'coach-link') return { secret: credential(headers.authorization, 'link') };
+    const assertion = credential(headers.authorization, 'bearer');
+    const person = await context.microsoft.verify(assertion);
+    const { tenantId, objectId, displayName, email, appRoles } = person;
+    const programmeLead = appRoles.includes('ProgrammeLead');
+    return { tenantId, objectId, displayName, email, programmeLead, assertion, personId: await personId(person) } satisfies Actor;
+  };
+}

@@ -1,0 +1,158 @@
+import { Router, type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
+import { z } from 'zod';
+import { AppError, type FieldProblem } from './errors.ts';
+import { newId } from './ids.ts';
+import type { Log } from './log.ts';
+
+/** Who may call a route: a signed-in person, the holder of a coach's personal link, or anybody. */
+export type Caller = 'person' | 'coach-link' | 'anybody';
+
+/** A validated request as a handler sees it. */
+export interface Call<Who, Params, Query, Body> {
+  who: Who;
+  params: Params;
+  query: Query;
+  body: Body;
+  requestId: string;
+}
+
+/** What a handler answers; `body` is held to the schema of its status in tests. */
+export interface Reply {
+  status: number;
+  body?: unknown;
+}
+
+type Shape = z.ZodType;
+type Out<S> = S extends z.ZodType<infer T> ? T : undefined;
+
+/** One route: what it takes and gives as schemas (they validate and they are the OpenAPI document), and what it does. */
+export interface Route<Context, Who, P = unknown, Q = unknown, B = unknown> {
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** Express path, e.g. `/api/engagements/:engagementId`. */
+  path: string;
+  summary: string;
+  caller: Caller;
+  params: Shape | undefined;
+  query: Shape | undefined;
+  body: Shape | undefined;
+  replies: Record<number, Shape | null>;
+  handle(call: Call<Who, P, Q, B>, context: Context): Promise<Reply>;
+}
+
+// Which values `who`, `params`, `query` and `body` take differs by route; a list of routes forgets that, `route()` proves it once.
+export type AnyRoute<Context> = Route<Context, never, never, never, never>;
+
+interface Definition<Context, Who, P, Q, B> {
+  summary: string;
+  caller?: Caller;
+  params?: P;
+  query?: Q;
+  body?: B;
+  replies: Record<number, Shape | null>;
+  handle(call: Call<Who, Out<P>, Out<Q>, Out<B>>, context: Context): Promise<Reply>;
+}
+
+/** Declares a route. `at` reads `POST /api/engagements`. The caller is a signed-in person unless said otherwise. */
+export function routeFor<Context, Who>() {
+  return <P extends Shape | undefined = undefined, Q extends Shape | undefined = undefined, B extends Shape | undefined = undefined>(
+    at: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`,
+    definition: Definition<Context, Who, P, Q, B>,
+  ): AnyRoute<Context> => {
+    const [method, path] = at.split(' ') as [string, string];
+    const { summary, caller = 'person', params, query, body, replies, handle } = definition;
+    return { method: method.toLowerCase() as 'get', path, summary, caller, params, query, body, replies, handle } as AnyRoute<Context>;
+  };
+}
+
+const problemsOf = (error: z.ZodError, under: string): FieldProblem[] =>
+  error.issues.flatMap((issue) => {
+    const path = [under, ...issue.path.map(String)].filter((part) => part !== '' && part !== 'body').join('.');
+    if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
+    return issue.keys.map((key) => ({ path: path ? `${path}.${key}` : key, message: 'is not a field of this request' }));
+  });
+
+/** Holds the parts of a request to the route's schemas; every problem of every part is named at once. */
+function parse(route: AnyRoute<never>, request: Request): { params: unknown; query: unknown; body: unknown } {
+  const problems: FieldProblem[] = [];
+  const check = (schema: Shape | undefined, value: unknown, under: string): unknown => {
+    const result = (schema ?? z.strictObject({})).safeParse(value ?? {});
+    if (result.success) return result.data;
+    problems.push(...problemsOf(result.error, under));
+    return undefined;
+  };
+  const params = check(route.params, request.params, 'path');
+  // Something that cannot be an id is nobody's thing: the same answer as for an id that does not exist.
+  if (problems.length > 0) throw new AppError('not-found', 'There is nothing at this address.');
+  const query = check(route.query, request.query, 'query');
+  const body = check(route.body, request.body, 'body');
+  if (problems.length > 0) {
+    throw new AppError('invalid-request', 'Some of what was sent is not right.', { fields: problems });
+  }
+  return { params, query, body };
+}
+
+/** Finds out who calls; throws AppError when they may not. */
+export type Identify = (caller: Caller, request: Request) => Promise<unknown>;
+
+/** Mounts routes: identify, parse, handle, answer. */
+export function mount<Context>(routes: AnyRoute<Context>[], context: Context, identify: Identify): Router {
+  const router = Router();
+  for (const route of routes) {
+    router[route.method](route.path, async (request: Request, response: Response) => {
+      const who = await identify(route.caller, request);
+      const call = { who, ...parse(route, request), requestId: requestIdOf(response) };
+      const reply = await route.handle(call as never, context);
+      response.status(reply.status);
+      if (reply.body === undefined) response.end();
+      else response.json(reply.body);
+    });
+  }
+  return router;
+}
+
+const requestIdOf = (response: Response): string => String(response.getHeader('x-request-id'));
+
+/** Gives every request an id, told back in `x-request-id`. */
+export const withRequestId: RequestHandler = (_request, response, next) => {
+  response.setHeader('x-request-id', newId());
+  next();
+};
+
+/** Only JSON bodies are read; anything else with a body is refused before it is parsed. */
+export const onlyJson: RequestHandler = (request, _response, next) => {
+  const hasBody = Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding'] !== undefined;
+  if (hasBody && !request.is('application/json')) {
+    return next(new AppError('unsupported-media-type', 'Send the body as application/json.'));
+  }
+  next();
+};
+
+/** Errors of Express' own body parser, in our words. */
+function fromBodyParser(error: { type?: string; status?: number }): AppError | null {
+  if (error.type === 'entity.too.large') return new AppError('payload-too-large', 'A request may be at most 100 kB.');
+  if (error.type === 'entity.parse.failed') {
+    return new AppError('invalid-request', 'The body is not JSON.', { fields: [{ path: '', message: 'must be a JSON object' }] });
+  }
+  if (error.status !== undefined && error.status >= 400 && error.status < 500) {
+    return new AppError('invalid-request', 'The request could not be read.');
+  }
+  return null;
+}
+
+/** The one place where an error becomes an answer. `translate` knows the errors of the layers above. */
+export function errorHandler(log: Log, translate: (error: unknown) => AppError | null): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    const known =
+      error instanceof AppError ? error : (translate(error) ?? fromBodyParser(error as { type?: string; status?: number }));
+    const problem = known ?? new AppError('unexpected', 'Something went wrong on our side. Nothing was lost; please try again.');
+    const requestId = requestIdOf(response);
+    // The stack is for the operator; messages of drivers may quote values, so only our own codes go with it.
+    if (problem.status >= 500) log.error({ requestId, code: problem.code, stack: stackOf(error) }, 'request failed');
+    const { code, message, fields, details } = problem;
+    response.status(problem.status).json({ error: { code, message, fields, details, requestId } });
+  };
+}
+
+const stackOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? '').split('\n').filter((part) => part.trimStart().startsWith('at ')).join('\n') : '';
