@@ -1,0 +1,93 @@
+import { type Host, HostError } from '../host/host.ts';
+import { createPageClock, type PageClock } from './clock.ts';
+import { ApiProblem, readProblem } from './problem.ts';
+
+/** Our API as screens call it. Every method resolves with the JSON answer and rejects with ApiProblem, nothing else. */
+export interface Api {
+  get<T>(path: string, options?: CallOptions): Promise<T>;
+  post<T>(path: string, body?: unknown, options?: CallOptions): Promise<T>;
+  put<T>(path: string, body: unknown, options?: CallOptions): Promise<T>;
+  patch<T>(path: string, body: unknown, options?: CallOptions): Promise<T>;
+  delete<T>(path: string, options?: CallOptions): Promise<T>;
+  /** The present as the server last told it. */
+  now(): Date;
+}
+
+export interface CallOptions {
+  signal?: AbortSignal;
+}
+
+/** Makes the `Authorization` header; `again` after a 401, with the claims challenge if there was one. Rejects with HostError. */
+type Authorize = (again: null | { claims?: string }) => Promise<string>;
+
+interface Parts {
+  fetch?: typeof fetch;
+  clock?: PageClock;
+}
+
+/** The API for a signed-in person, with the host's token. */
+export const createApi = (host: Pick<Host, 'getToken'>, parts: Parts = {}): Api =>
+  clientFor(async (again) => `Bearer ${await host.getToken(again ? { fresh: true, ...again } : {})}`, parts);
+
+/** The API for a coach outside, with the secret of a personal link. */
+export const createLinkApi = (secret: string, parts: Parts = {}): Api => clientFor(async () => `Link ${secret}`, parts);
+
+function clientFor(authorize: Authorize, { fetch: send = (...args) => fetch(...args), clock = createPageClock() }: Parts): Api {
+  const call = async <T>(method: string, path: string, body: unknown, options: CallOptions = {}): Promise<T> => {
+    const once = async (again: null | { claims?: string }) =>
+      read<T>(await reach(send, method, path, { body, authorization: await authorization(authorize, again), ...options }), clock);
+    try {
+      return await once(null);
+    } catch (thrown) {
+      // One fresh token, then the person: a token the server refuses twice would be refused for ever.
+      if (!(thrown instanceof ApiProblem) || thrown.status !== 401) throw thrown;
+      return once(challengeOf(thrown));
+    }
+  };
+  return {
+    get: (path, options) => call('GET', path, undefined, options),
+    post: (path, body, options) => call('POST', path, body, options),
+    put: (path, body, options) => call('PUT', path, body, options),
+    patch: (path, body, options) => call('PATCH', path, body, options),
+    delete: (path, options) => call('DELETE', path, undefined, options),
+    now: () => clock.now(),
+  };
+}
+
+const challengeOf = ({ details }: ApiProblem): { claims?: string } =>
+  typeof details['claims'] === 'string' ? { claims: details['claims'] } : {};
+
+async function authorization(authorize: Authorize, again: null | { claims?: string }): Promise<string> {
+  try {
+    return await authorize(again);
+  } catch (cause) {
+    const code = cause instanceof HostError ? cause.code : 'sign-in-required';
+    const message = cause instanceof HostError ? cause.message : 'You could not be signed in.';
+    // Not a 401: asking the host again at once would only ask the person twice.
+    throw new ApiProblem(code, message, { cause, status: code === 'unreachable' ? 0 : 403 });
+  }
+}
+
+interface Sent extends CallOptions {
+  body: unknown;
+  authorization: string;
+}
+
+async function reach(send: typeof fetch, method: string, path: string, { body, authorization, signal }: Sent): Promise<Response> {
+  const headers: Record<string, string> = { accept: 'application/json', authorization };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  const init: RequestInit = { method, headers, credentials: 'omit', ...(signal ? { signal } : {}) };
+  try {
+    return await send(path, body === undefined ? init : { ...init, body: JSON.stringify(body) });
+  } catch (cause) {
+    throw new ApiProblem('offline', 'Fieldwork could not be reached. Check your connection and try again.', { cause });
+  }
+}
+
+async function read<T>(response: Response, clock: PageClock): Promise<T> {
+  clock.learn(response.headers.get('date'));
+  const body: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) throw readProblem(response.status, body);
+  if (body === undefined && response.status !== 204) throw readProblem(response.status, body);
+  return body as T;
+}

@@ -1,0 +1,49 @@
+import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import type { Host, HostTheme } from '../host/host.ts';
+import { Notices } from './notices.tsx';
+import { colorScheme, fluentThemes } from './themes.ts';
+import { deviceZone, englishLocale, ViewerContext } from './viewer.ts';
+
+const useStyles = makeStyles({
+  frame: {
+    minHeight: '100vh',
+    display: 'flex',
+    flexDirection: 'column',
+    backgroundColor: tokens.colorNeutralBackground3,
+    overflowWrap: 'anywhere',
+  },
+});
+
+interface AppFrameProps {
+  host: Pick<Host, 'theme' | 'onTheme' | 'context'>;
+  /** IANA zone to show times in; this device's when left out. */
+  zone?: string | null;
+  /** How many times the person moved between screens. */
+  moves?: number;
+  children: ReactNode;
+}
+
+/** Everything around a screen: the host's theme followed live, the viewer's zone and locale, and the place where notices appear. */
+export function AppFrame({ host, zone, moves = 0, children }: AppFrameProps) {
+  const styles = useStyles();
+  const theme = useHostTheme(host);
+  const locale = englishLocale(host.context.locale);
+  const viewer = useMemo(() => ({ locale, zone: zone || deviceZone(), moves }), [locale, zone, moves]);
+  return (
+    <ViewerContext value={viewer}>
+      <FluentProvider theme={fluentThemes[theme]} className={styles.frame} style={{ colorScheme: colorScheme(theme) }}>
+        <Notices>{children}</Notices>
+      </FluentProvider>
+    </ViewerContext>
+  );
+}
+
+function useHostTheme(host: AppFrameProps['host']): HostTheme {
+  const [theme, setTheme] = useState(host.theme);
+  useEffect(() => {
+    setTheme(host.theme);
+    return host.onTheme(setTheme);
+  }, [host]);
+  return theme;
+}

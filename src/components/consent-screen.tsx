@@ -1,0 +1,62 @@
+import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { Page } from './page.tsx';
+import { Panel } from './panel.tsx';
+
+const useStyles = makeStyles({
+  facts: { margin: 0, display: 'grid', gap: tokens.spacingVerticalM },
+  value: { margin: 0 },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+});
+
+/** What a person needs to know to get a permission granted. Words only; the server decides which. */
+export interface ConsentNeed {
+  /** Microsoft's name of it, e.g. `Calendars.ReadBasic`; several are separated by a space. */
+  permission: string | null;
+  why: string;
+  who: string;
+}
+
+/** The details of a `consent-required` problem as the screen needs them; kind defaults where the server said nothing. */
+export function consentNeed(details: Readonly<Record<string, unknown>>): ConsentNeed {
+  const text = (name: string): string | null => (typeof details[name] === 'string' && details[name] !== '' ? (details[name] as string) : null);
+  return {
+    permission: text('permission'),
+    why: text('why') ?? 'Fieldwork reads when you and the others are free, so that it can offer times that suit everybody.',
+    who: text('who') ?? 'An administrator of Microsoft 365 in your organisation can allow it for everybody, once.',
+  };
+}
+
+/** The one screen for a missing permission: which, why, who can grant it, and a way to look again. */
+export function ConsentScreen({ need, retry }: { need: ConsentNeed; retry: () => void }) {
+  const styles = useStyles();
+  return (
+    <Page title="One permission is missing" narrow>
+      <Panel title="What Fieldwork needs" strong>
+        <dl className={styles.facts}>
+          {need.permission && <Fact name="Permission" value={need.permission} />}
+          <Fact name="Why" value={need.why} />
+          <Fact name="Who can grant it" value={need.who} />
+        </dl>
+        <div className={styles.actions}>
+          <Button appearance="primary" onClick={retry}>
+            It is granted: try again
+          </Button>
+        </div>
+      </Panel>
+    </Page>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  const styles = useStyles();
+  return (
+    <div>
+      <Caption1 as="strong" block>
+        <dt>{name}</dt>
+      </Caption1>
+      <Body1 as="span" block>
+        <dd className={styles.value}>{value}</dd>
+      </Body1>
+    </div>
+  );
+}

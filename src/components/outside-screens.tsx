@@ -1,0 +1,53 @@
+import { Button } from '@fluentui/react-components';
+import { ChatRegular, PersonAccountsRegular, PlugDisconnectedRegular } from '@fluentui/react-icons';
+import { Empty } from './empty.tsx';
+import { Page } from './page.tsx';
+
+/** In a plain browser there is nobody signed in; says where Fieldwork lives. */
+export function OpenInTeamsScreen() {
+  return (
+    <Page title="Fieldwork" narrow>
+      <Empty
+        picture={<ChatRegular />}
+        title="Fieldwork lives in Microsoft Teams"
+        action={
+          <Button appearance="primary" as="a" href="https://teams.microsoft.com">
+            Open Microsoft Teams
+          </Button>
+        }
+      >
+        In Teams, choose Apps on the left, search for Fieldwork and open it. In Outlook you will find it under Apps too.
+      </Empty>
+    </Page>
+  );
+}
+
+/** Signing in did not work, also not with a fresh token; `why` is one sentence. */
+export function SignInScreen({ why, retry }: { why: string; retry: () => void }) {
+  return (
+    <Page title="Sign in" narrow>
+      <Empty picture={<PersonAccountsRegular />} title="You are not signed in" action={<Retry retry={retry} />}>
+        {why} If it stays like this, sign out of Teams and in again.
+      </Empty>
+    </Page>
+  );
+}
+
+/** Something around us, or between us and the server, did not answer. */
+export function UnreachableScreen({ why, retry }: { why: string; retry: () => void }) {
+  return (
+    <Page title="Fieldwork" narrow>
+      <Empty picture={<PlugDisconnectedRegular />} title="No answer yet" action={<Retry retry={retry} />}>
+        {why}
+      </Empty>
+    </Page>
+  );
+}
+
+function Retry({ retry }: { retry: () => void }) {
+  return (
+    <Button appearance="primary" onClick={retry}>
+      Try again
+    </Button>
+  );
+}

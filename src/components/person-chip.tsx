@@ -1,0 +1,29 @@
+import { Avatar, Caption1, makeStyles, Text, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+
+const useStyles = makeStyles({
+  chip: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minWidth: 0 },
+  words: { display: 'flex', flexDirection: 'column', minWidth: 0 },
+  under: { color: tokens.colorNeutralForeground2 },
+});
+
+interface PersonChipProps {
+  name: string;
+  /** Under the name: role, zone, address. */
+  under?: ReactNode;
+  size?: 24 | 28 | 32 | 40;
+}
+
+/** A person: initials in their own colour, their name, and a line under it. */
+export function PersonChip({ name, under, size = 32 }: PersonChipProps) {
+  const styles = useStyles();
+  return (
+    <div className={styles.chip}>
+      <Avatar name={name} color="colorful" size={size} aria-hidden />
+      <div className={styles.words}>
+        <Text weight="semibold">{name}</Text>
+        {under && <Caption1 className={styles.under}>{under}</Caption1>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,4 @@
+import { mount } from '../surface.tsx';
+import { Tab } from './tab.tsx';
+
+mount(<Tab />);

@@ -1,0 +1,12 @@
+import { browserHost } from './browser-host.ts';
+import type { Host } from './host.ts';
+
+/**
+ * The host around this page. Teams frames us (or opens us in a window of its own); a page with neither is a plain browser and
+ * never loads teams-js. Rejects with HostError `unreachable` when a frame around us is not Teams.
+ */
+export async function connectHost(view: Window = window): Promise<Host> {
+  if (view.parent === view && !view.opener) return browserHost(view);
+  const { connectTeams } = await import('./teams-host.ts');
+  return connectTeams();
+}
