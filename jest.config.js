@@ -5,6 +5,7 @@ export default {
   testPathIgnorePatterns: ['/tests/e2e/'],
   testEnvironment: '<rootDir>/tests/support/database-environment.js',
   globalSetup: '<rootDir>/tests/support/global-setup.js',
+  globalTeardown: '<rootDir>/tests/support/global-teardown.js',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {
     '^.+\\.tsx?$': [

@@ -1,0 +1,97 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Pool, PoolClient } from 'pg';
+import type { Database, Queryable } from './database.ts';
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** serialization_failure and deadlock_detected: nothing was done, and doing it again is the remedy. */
+const worthRepeating = new Set<unknown>(['40001', '40P01']);
+const readOnlyTransaction = '25006';
+
+/** The transaction that the running code is inside of, if any. */
+const surrounding = new AsyncLocalStorage<{ open: boolean }>();
+
+/** Transactions over a pool; `onClose` runs after the pool has ended. */
+export function createDatabase(pool: Pool, onClose: () => Promise<void>): Database {
+  // A connection that dies reports it to whoever is waiting on it; unheard, the same event would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('error', () => undefined);
+  return {
+    scoped: async (tenantId, work) => transaction(pool, beginAsTenant(tenantId), work),
+    system: (work) => transaction(pool, 'BEGIN', work),
+    async close() {
+      await pool.end();
+      await onClose();
+    },
+  };
+}
+
+/** One statement list, so one round trip. The id is checked because SET takes no parameters. */
+function beginAsTenant(tenantId: string): string {
+  if (!uuid.test(tenantId)) throw new Error('A tenant id is a UUID.');
+  return `BEGIN; SET LOCAL ROLE fieldwork_app; SET LOCAL app.tenant_id = '${tenantId}'`;
+}
+
+async function transaction<T>(pool: Pool, begin: string, work: (tx: Queryable) => Promise<T>): Promise<T> {
+  if (surrounding.getStore()?.open) {
+    throw new Error('A transaction was asked for inside a transaction: use the `tx` of the outer one (the embedded database would wait for ever).');
+  }
+  try {
+    return await attempt(pool, begin, work);
+  } catch (error) {
+    if (!worthRepeating.has(codeOf(error))) throw error;
+    return attempt(pool, begin, work);
+  }
+}
+
+async function attempt<T>(pool: Pool, begin: string, work: (tx: Queryable) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  const state = { open: true };
+  let broken = false;
+  try {
+    await client.query(begin);
+    const result = await surrounding.run(state, () => work(queryable(client, state)));
+    await commit(client);
+    return result;
+  } catch (error) {
+    broken = await rollback(client);
+    throw explained(error);
+  } finally {
+    state.open = false;
+    client.release(broken);
+  }
+}
+
+function queryable(client: PoolClient, state: { open: boolean }): Queryable {
+  return {
+    async query<Row extends object>(sql: string, values: unknown[] = []) {
+      // The connection may be somebody else's by now, and so may the tenant.
+      if (!state.open) throw new Error('This transaction is over: await every query inside its work.');
+      const { rows, rowCount } = await client.query<Row>(sql, values);
+      return { rows, rowCount: rowCount ?? 0 };
+    },
+  };
+}
+
+async function commit(client: PoolClient): Promise<void> {
+  const { command } = await client.query('COMMIT');
+  // PostgreSQL answers a COMMIT after a swallowed error with ROLLBACK, and calls that success.
+  if (command !== 'COMMIT') throw new Error('The transaction was rolled back, because a query in it had failed.');
+}
+
+/** True when the connection cannot be used again. */
+async function rollback(client: PoolClient): Promise<boolean> {
+  try {
+    await client.query('ROLLBACK');
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
+
+/** The embedded database stops writing by making transactions read-only; say what that means. */
+function explained(error: unknown): unknown {
+  if (codeOf(error) !== readOnlyTransaction) return error;
+  return Object.assign(new Error('The database is not taking writes now: its disk is almost full (or it is a standby).', { cause: error }), { code: '53100' });
+}

@@ -1,0 +1,51 @@
+import pg from 'pg';
+import type { Database } from '../../server/platform/db/database.ts';
+import type { Engine } from '../../server/platform/db/embedded/engine.ts';
+import { enginePool } from '../../server/platform/db/embedded/pool.ts';
+import { createDatabase } from '../../server/platform/db/transactions.ts';
+
+/** What `database-environment.js` lends to a test file. */
+interface Lent {
+  test: object;
+  closing: (() => Promise<void>)[];
+  open(): Promise<{ engine: Engine } | { url: string }>;
+}
+export type TestDatabase = Database & { pool: pg.Pool };
+
+const lent = (globalThis as unknown as { fieldworkTestDatabase: Lent }).fieldworkTestDatabase;
+let database: Promise<TestDatabase> | null = null;
+let emptiedFor: object | null = null;
+
+/**
+ * The migrated database of this jest worker: embedded, or PostgreSQL when DATABASE_URL is set. Empty at the first call
+ * in each test (call it in the test or in `beforeEach`), the same again at later calls in the same test. Never close it.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  database ??= connect();
+  const { test } = lent;
+  const opened = await database;
+  if (emptiedFor !== test) {
+    emptiedFor = test;
+    await empty(opened.pool);
+  }
+  return opened;
+}
+
+async function connect(): Promise<TestDatabase> {
+  const source = await lent.open();
+  const pool =
+    'engine' in source
+      ? enginePool(source.engine, { waitMs: 15_000 })
+      : new pg.Pool({ connectionString: source.url, max: 4, allowExitOnIdle: true });
+  const opened = createDatabase(pool, async () => undefined);
+  lent.closing.push(opened.close);
+  return { ...opened, pool };
+}
+
+/** Deletes all rows; with foreign keys unchecked meanwhile, because deleting costs a tenth of truncating. */
+async function empty(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ name: string }>(`SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+    WHERE schemaname = 'public' AND tablename <> 'schema_migrations' OR schemaname = 'pgboss' AND tablename LIKE 'job%'`);
+  const deletes = rows.map(({ name }) => `DELETE FROM ${name};`).join(' ');
+  await pool.query(`BEGIN; SET LOCAL session_replication_role = replica; ${deletes} COMMIT`);
+}
