@@ -6,7 +6,7 @@ import type { DirectoryPerson, SignedInPerson } from '../../platform/microsoft/m
 import type { FoundPerson, Me, Person, PersonPick } from './contract.ts';
 import { findPerson, savePerson, saveTenant, saveZone, type PersonRow } from './store.ts';
 
-export type { PersonRow } from './store.ts';
+export { findPerson, saveZone, type PersonRow } from './store.ts';
 
 export const presentPerson = (row: PersonRow): Person => ({
   id: row.id,

@@ -1,0 +1,60 @@
+import { may } from '../../access/policies.ts';
+import type { Role, Standing } from '../../access/roles.ts';
+import type { Engagement, EngagementSummary } from './contract.ts';
+import type { EngagementRow } from './store.ts';
+
+export interface Viewer {
+  personId: string;
+  programmeLead: boolean;
+}
+
+const roleIn = (row: EngagementRow, personId: string): Role | null => row.people.find((person) => person.id === personId)?.role ?? null;
+
+export const standingIn = (row: EngagementRow, viewer: Viewer): Standing => ({
+  role: roleIn(row, viewer.personId),
+  programmeLead: viewer.programmeLead,
+});
+
+/** What every party and the programme lead may see. */
+export function presentSummary(row: EngagementRow, viewer: Viewer): EngagementSummary {
+  return {
+    id: row.id,
+    status: row.status,
+    pausedUntil: row.paused_until,
+    participants: row.people.map((person) => ({
+      id: person.id,
+      displayName: person.display_name,
+      email: person.email,
+      zone: person.zone,
+      inTenant: person.object_id !== null,
+      role: person.role,
+    })),
+    myRole: roleIn(row, viewer.personId),
+    nextSessionAt: row.next_session_at ? new Date(row.next_session_at).toISOString() : null,
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+  };
+}
+
+/** The summary, and on top of it what this viewer's standing allows. */
+export function presentEngagement(row: EngagementRow, viewer: Viewer): Engagement {
+  const standing = standingIn(row, viewer);
+  const can = (action: Parameters<typeof may>[1]) => may(standing, action, row.status);
+  return {
+    ...presentSummary(row, viewer),
+    version: row.version,
+    goals: can('see-goals') ? row.goals : null,
+    sessionMinutes: row.session_minutes,
+    cadenceDays: row.cadence_days,
+    rules: can('see-rules') ? row.rules : null,
+    neutralSubject: row.neutral_subject,
+    can: {
+      edit: can('edit'),
+      book: can('book'),
+      pause: can('pause') && row.status === 'active',
+      resume: can('resume'),
+      end: can('end'),
+      inviteCoach: can('invite-coach'),
+    },
+  };
+}
