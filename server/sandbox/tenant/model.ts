@@ -1,0 +1,196 @@
+import type { SeedApp, SeedTime } from './seed.ts';
+
+/** Who wrote or gets something: an address and the name beside it. */
+export interface Addressee {
+  /** Lower-case SMTP address. */
+  address: string;
+  name: string;
+}
+
+export interface OrganisationDocument {
+  tenantId: string;
+  displayName: string;
+}
+
+export interface PersonDocument {
+  objectId: string;
+  address: string;
+  displayName: string;
+  jobTitle: string | null;
+  /** Address of the manager, or null. */
+  manager: string | null;
+  appRoles: string[];
+  teamsLicence: boolean;
+  settings: MailboxSettings;
+}
+
+export interface MailboxSettings {
+  /** IANA zone. */
+  zone: string;
+  /** The zone's name as the person's settings tell it (Windows' or IANA's). */
+  zoneName: string;
+  /** ISO weekdays 1..7 and local times `HH:MM`. */
+  workingHours: { weekdays: number[]; start: string; end: string; zone: string; zoneName: string };
+  locale: string;
+  dateFormat: string;
+  timeFormat: string;
+  automaticReplies: AutomaticReplies;
+}
+
+export interface AutomaticReplies {
+  status: 'disabled' | 'alwaysEnabled' | 'scheduled';
+  externalAudience: 'none' | 'contactsOnly' | 'all';
+  start: WallTime;
+  end: WallTime;
+  internalReply: string;
+  externalReply: string;
+}
+
+export interface OutsiderDocument {
+  address: string;
+  displayName: string;
+  /** IANA zone. */
+  zone: string;
+  /** Publishes a calendar feed. */
+  hasFeed: boolean;
+  /** The feed as it was given, served unchanged; null when it is written from the events. */
+  ics: string | null;
+}
+
+/** A wall-clock time, its zone, and the name the zone was given under. */
+export interface WallTime extends SeedTime {
+  zoneName: string;
+}
+
+export type ShowAs = 'free' | 'tentative' | 'busy' | 'oof' | 'workingElsewhere' | 'unknown';
+export type Answer = 'none' | 'organizer' | 'tentativelyAccepted' | 'accepted' | 'declined' | 'notResponded';
+
+export interface Response {
+  response: Answer;
+  /** Instant of the answer; null when there was none. */
+  time: string | null;
+}
+
+export interface Attendee extends Addressee {
+  type: 'required' | 'optional' | 'resource';
+  status: Response;
+  proposedNewTime: { start: WallTime; end: WallTime } | null;
+}
+
+/** What an occurrence can have of its own. */
+export interface EventFields {
+  subject: string;
+  bodyHtml: string;
+  start: WallTime;
+  end: WallTime;
+  isAllDay: boolean;
+  /** What free/busy shows. On an attendee's copy it follows the answer, and `organizerShowAs` keeps what the organiser meant. */
+  showAs: ShowAs;
+  sensitivity: 'normal' | 'personal' | 'private' | 'confidential';
+  importance: 'low' | 'normal' | 'high';
+  location: string;
+  categories: string[];
+  isReminderOn: boolean;
+  reminderMinutes: number;
+  attendees: Attendee[];
+  isCancelled: boolean;
+  response: Response;
+}
+
+/** An event in one mailbox. A value: never changed in place, always replaced. */
+export interface EventDocument extends EventFields {
+  /** Its immutable id without the prefix that tells the kind of id. */
+  id: string;
+  /** Object id of the person whose calendar holds it. */
+  mailbox: string;
+  /** The same in every attendee's copy. */
+  iCalUId: string;
+  /** SEQUENCE of the iCalendar messages about it. */
+  sequence: number;
+  /** Rises with every change in the tenant; what delta queries and change keys are made of. */
+  change: number;
+  createdAt: string;
+  modifiedAt: string;
+  organizer: Addressee;
+  isOrganizer: boolean;
+  organizerShowAs: ShowAs;
+  hideAttendees: boolean;
+  allowNewTimeProposals: boolean;
+  responseRequested: boolean;
+  /** What the creator sent, and a digest of the rest of that request. */
+  transaction: { id: string; digest: string } | null;
+  meetingId: string | null;
+  properties: { id: string; value: string }[];
+  recurrence: Recurrence | null;
+}
+
+export interface Recurrence {
+  /** RFC 5545 RRULE value; the truth from which occurrences are computed. */
+  rrule: string;
+  /** Keys of occurrences that do not take place. */
+  cancelled: string[];
+  /** What differs in an occurrence, by key. */
+  exceptions: Record<string, Partial<EventFields>>;
+}
+
+/** Trace of a removed event or occurrence, for delta queries. */
+export interface TombstoneDocument {
+  id: string;
+  mailbox: string;
+  eventId: string;
+  change: number;
+}
+
+export interface MessageDocument {
+  id: string;
+  /** Address of the reader, in the tenant or not. */
+  mailbox: string;
+  order: number;
+  kind: 'mail' | 'invitation' | 'update' | 'cancellation' | 'response';
+  from: Addressee;
+  to: Addressee[];
+  subject: string;
+  bodyHtml: string;
+  /** iCalendar text (METHOD in `method`), null on plain mail. */
+  calendar: { method: 'REQUEST' | 'CANCEL' | 'REPLY'; text: string; iCalUId: string; start: WallTime; end: WallTime } | null;
+  receivedAt: string;
+}
+
+export interface MeetingDocument {
+  id: string;
+  organizerObjectId: string;
+  joinUrl: string;
+  threadId: string;
+  subject: string;
+  /** Instants. */
+  start: string;
+  end: string;
+  createdAt: string;
+  /** Addresses invited. */
+  invited: string[];
+}
+
+export interface ChatDocument {
+  /** The thread id, `19:meeting_...@thread.v2`. */
+  id: string;
+  meetingId: string;
+  topic: string;
+  createdAt: string;
+  installedApps: { id: string; teamsAppId: string }[];
+}
+
+/** What is kept, by kind. */
+export interface Documents {
+  organisation: OrganisationDocument;
+  person: PersonDocument;
+  outsider: OutsiderDocument;
+  event: EventDocument;
+  tombstone: TombstoneDocument;
+  message: MessageDocument;
+  meeting: MeetingDocument;
+  chat: ChatDocument;
+}
+export type Kind = keyof Documents;
+
+/** Applications come from the seed at every start: they are configuration, and an address may have moved. */
+export type App = SeedApp;
