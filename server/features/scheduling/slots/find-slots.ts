@@ -1,0 +1,80 @@
+import { addBits, allBits, countBits, dropBits, listBits, noBits, type Bits } from './bits.ts';
+import { blockersOf } from './blockers.ts';
+import { calendarDays, tooNearBits, type CalendarDay } from './days.ts';
+import { frameOf, markBetween, type Frame } from './frame.ts';
+import { blocksOf, compromiseAt, personTime, stateOf, type Block, type PersonTime } from './people.ts';
+import { rank, type Ranked } from './rank.ts';
+import type { RankedSlot, SlotQuery, SlotResult } from './types.ts';
+
+const MINUTE = 60_000;
+
+/** A search up to the point where it is known which starts would do. */
+interface Search {
+  frame: Frame;
+  days: CalendarDay[];
+  people: PersonTime[];
+  blocks: Block[];
+  feasible: Bits;
+}
+
+/**
+ * The best times for a meeting (product.md A, "Find"), how many there are, and what rules the others out. Pure: no clock, nothing
+ * kept but offset tables. Throws RangeError for an unknown zone or a malformed date.
+ */
+export function findSlots(query: SlotQuery): SlotResult {
+  const search = prepare(query);
+  const ranked = rank(search.frame, search.days, search.people, search.feasible, query);
+  return {
+    slots: ranked.map((slot) => present(search, slot)),
+    total: countBits(search.feasible),
+    considered: search.frame.count,
+    blockers: blockersOf(search.frame, search.blocks),
+  };
+}
+
+/** Every feasible start (epoch ms), earliest first. */
+export function allStarts(query: SlotQuery): number[] {
+  const { feasible, frame } = prepare(query);
+  return listBits(feasible, feasible).map((index) => frame.first + index * frame.step);
+}
+
+/** How many starts are feasible. */
+export function countStarts(query: SlotQuery): number {
+  return countBits(prepare(query).feasible);
+}
+
+function prepare(query: SlotQuery): Search {
+  const frame = frameOf(query);
+  const days = calendarDays(frame, query);
+  const people = query.people.map((person) => personTime(frame, person));
+  const blocks = [...people.flatMap((time) => blocksOf(frame, time)), ...rulesOf(frame, days, query)];
+  const ruledOut = noBits(frame.count);
+  for (const block of blocks) addBits(ruledOut, block.bits);
+  const feasible = allBits(frame.count);
+  dropBits(feasible, ruledOut);
+  return { frame, days, people, blocks, feasible };
+}
+
+/** Rules that are nobody's calendar. */
+function rulesOf(frame: Frame, days: CalendarDay[], query: SlotQuery): Block[] {
+  const tooSoon = noBits(frame.count);
+  markBetween(tooSoon, frame, -Infinity, query.now + query.noticeMinutes * MINUTE);
+  return [
+    { personId: null, reason: 'notice', bits: tooSoon },
+    { personId: null, reason: 'spacing', bits: tooNearBits(frame, days) },
+  ];
+}
+
+function present({ frame, people }: Search, { index, certain, preferred, daysTooFar }: Ranked): RankedSlot {
+  const start = frame.first + index * frame.step;
+  const compromises = people.map((time) => compromiseAt(time, index));
+  return {
+    start,
+    end: start + frame.length,
+    certain,
+    preferred,
+    daysTooFar,
+    compromises: compromises.filter((compromise) => compromise !== null),
+    people: people.map(({ person }, at) => ({ personId: person.id, state: stateOf(compromises[at]!) })),
+  };
+}

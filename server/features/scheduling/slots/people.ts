@@ -1,0 +1,83 @@
+import type { BusyInterval } from '../../../platform/microsoft/microsoft.ts';
+import { addBits, allBits, dropBits, hasBit, noBits, type Bits } from './bits.ts';
+import { markBetween, type Frame } from './frame.ts';
+import { startsInside } from './hours.ts';
+import type { BlockReason, Compromise, PersonCalendar, PersonState, SlotBlocker } from './types.ts';
+
+const MINUTE = 60_000;
+
+/** The starts at which a person's time is not simply free, by why. A start is at most one of `busy` and `away`. */
+export interface PersonTime {
+  person: PersonCalendar;
+  outsideHours: Bits;
+  busy: Bits;
+  away: Bits;
+  tentative: Bits;
+  elsewhere: Bits;
+}
+
+/** Starts that something rules out. */
+export interface Block {
+  personId: string | null;
+  reason: SlotBlocker['reason'];
+  bits: Bits;
+}
+
+/** Reads one calendar into starts: exact to the millisecond, because intervals are compared with starts and not rounded. */
+export function personTime(frame: Frame, person: PersonCalendar): PersonTime {
+  const outsideHours = allBits(frame.count);
+  dropBits(outsideHours, startsInside(frame, person));
+  const [busy, away] = [noBits(frame.count), noBits(frame.count)];
+  const [tentative, elsewhere] = [noBits(frame.count), noBits(frame.count)];
+  const marks = { busy, oof: away, tentative, workingElsewhere: elsewhere };
+  const buffer = person.bufferMinutes * MINUTE;
+  for (const interval of person.busy) markInterval(marks[interval.status], frame, interval, buffer);
+  dropBits(busy, away);
+  return { person, outsideHours, busy, away, tentative, elsewhere };
+}
+
+function markInterval(bits: Bits, frame: Frame, { start, end, status }: BusyInterval, buffer: number): void {
+  if (!(end > start)) return;
+  const kept = status === 'busy' || status === 'oof' ? buffer : 0;
+  markBetween(bits, frame, start - kept - frame.length, end + kept);
+}
+
+/** What this person's calendar rules out; nothing for an optional person. */
+export function blocksOf(frame: Frame, time: PersonTime): Block[] {
+  const { person } = time;
+  if (!person.required) return [];
+  const block = (reason: BlockReason, bits: Bits): Block => ({ personId: person.id, reason, bits });
+  const blocks = [block('working-hours', time.outsideHours), block('busy', time.busy), block('out-of-office', time.away)];
+  return person.known || person.unconfirmed ? blocks : [...blocks, block('unknown', allBits(frame.count))];
+}
+
+/** The starts at which this person would be a compromise. */
+export function compromiseBits(frame: Frame, time: PersonTime): Bits {
+  if (!time.person.known) return allBits(frame.count);
+  const bits = time.tentative.slice();
+  addBits(bits, time.elsewhere);
+  if (!time.person.required) for (const more of [time.busy, time.away, time.outsideHours]) addBits(bits, more);
+  return bits;
+}
+
+/** Why this person is not certainly free at a start, the gravest reason, or null. */
+export function compromiseAt(time: PersonTime, index: number): Compromise | null {
+  const reason = reasonAt(time, index);
+  return reason && { personId: time.person.id, required: time.person.required, reason };
+}
+
+function reasonAt(time: PersonTime, index: number): Compromise['reason'] | null {
+  if (!time.person.known) return 'unknown';
+  if (hasBit(time.away, index)) return 'out-of-office';
+  if (hasBit(time.busy, index)) return 'busy';
+  if (hasBit(time.outsideHours, index)) return 'working-hours';
+  if (hasBit(time.tentative, index)) return 'tentative';
+  return hasBit(time.elsewhere, index) ? 'workingElsewhere' : null;
+}
+
+/** The word of the contract for a compromise: an optional person who cannot come is simply not asked. */
+export function stateOf(compromise: Compromise | null): PersonState {
+  if (!compromise) return 'free';
+  const { reason } = compromise;
+  return reason === 'tentative' || reason === 'workingElsewhere' || reason === 'unknown' ? reason : 'not-asked';
+}
