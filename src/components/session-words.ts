@@ -1,0 +1,43 @@
+import type { Session, SessionKind, SessionState } from '../../server/features/scheduling/contract.ts';
+
+/** What each kind of session is called on screens. */
+export const kindWords: Record<SessionKind, string> = {
+  coaching: 'Coaching session',
+  'three-way': 'Three-way session',
+  chemistry: 'First conversation',
+};
+
+/** What each state is called on screens; nobody is blamed. */
+export const stateWords: Record<SessionState, string> = {
+  proposed: 'Proposed',
+  booked: 'Booked',
+  'in-progress': 'Going on now',
+  held: 'Held',
+  'cut-short': 'Ended early',
+  'client-no-show': 'Did not take place',
+  'coach-no-show': 'Did not take place',
+  'late-cancel': 'Cancelled at short notice',
+  cancelled: 'Cancelled',
+  unknown: 'Not known yet',
+};
+
+export const roleWords = { client: 'Client', coach: 'Coach', sponsor: 'Sponsor' } as const;
+
+const waitingWords = { book: 'Booking', move: 'New time', cancel: 'Cancelling' } as const;
+
+/** "Booking: waiting for Microsoft 365" while the calendar has not caught up; null when it has. */
+export function calendarWords({ calendar }: Pick<Session, 'calendar'>): string | null {
+  if (calendar.status === 'done') return null;
+  const what = calendar.what ? waitingWords[calendar.what] : 'Calendar';
+  return calendar.status === 'waiting' ? `${what}: waiting for Microsoft 365` : `${what}: needs your attention`;
+}
+
+/** The name and zone of everybody but the viewer, for showing their local times. */
+export const othersOf = (session: Pick<Session, 'attendees'>, viewerId: string): { name: string; zone: string | null }[] =>
+  session.attendees.filter(({ personId }) => personId !== viewerId).map(({ displayName, zone }) => ({ name: displayName, zone }));
+
+/** "Kit Novak and Sam Obi", "Kit Novak, Sam Obi and Lee". */
+export function listNames(names: readonly string[]): string {
+  if (names.length < 2) return names.join('');
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

@@ -1,0 +1,55 @@
+import { Badge, Caption1, Link, makeStyles, tokens } from '@fluentui/react-components';
+import type { EngagementSummary } from '../../../server/features/engagements/contract.ts';
+import type { Me } from '../../../server/features/people/contract.ts';
+import { Panel } from '../../components/panel.tsx';
+import { Rows } from '../../components/rows.tsx';
+import { listNames, roleWords } from '../../components/session-words.ts';
+import { dateText, dayText } from '../../components/time.ts';
+import { useViewer } from '../../components/viewer.ts';
+
+const useStyles = makeStyles({
+  quiet: { color: tokens.colorNeutralForeground2 },
+  head: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
+});
+
+interface EngagementLinksProps {
+  engagements: readonly EngagementSummary[];
+  me: Me;
+  now: Date;
+}
+
+/** The person's engagements, each one link. */
+export function EngagementLinks({ engagements, me, now }: EngagementLinksProps) {
+  const styles = useStyles();
+  const { zone, locale } = useViewer();
+  return (
+    <Panel title="Your engagements">
+      <Rows>
+        {engagements.map((one) => (
+          <li key={one.id}>
+            <span className={styles.head}>
+              <Link href={`#/engagements/${one.id}`}>{titleOf(one, me.person.id)}</Link>
+              {one.status !== 'active' && <Badge appearance="outline" color="informative">{one.status === 'paused' ? 'Paused' : 'Ended'}</Badge>}
+            </span>
+            <Caption1 className={styles.quiet}>
+              {one.myRole ? `You are the ${roleWords[one.myRole].toLowerCase()}. ` : ''}
+              {whatIsNext(one, (instant) => dayText(instant, zone, locale, now), locale)}
+            </Caption1>
+          </li>
+        ))}
+      </Rows>
+    </Panel>
+  );
+}
+
+/** "With Kit Novak and Sam Obi" for a participant; all three names for somebody outside it. */
+export function titleOf({ participants, myRole }: EngagementSummary, viewerId: string): string {
+  const others = participants.filter(({ id }) => id !== viewerId).map(({ displayName }) => displayName);
+  return myRole ? `With ${listNames(others)}` : listNames(others);
+}
+
+function whatIsNext(one: EngagementSummary, day: (instant: string) => string, locale: string): string {
+  if (one.status === 'ended') return `Ended. It began on ${dateText(one.startsOn, locale)}.`;
+  if (one.status === 'paused' && one.pausedUntil) return `Paused until ${dateText(one.pausedUntil, locale)}.`;
+  return one.nextSessionAt ? `Next session: ${day(one.nextSessionAt)}.` : 'Nothing booked yet.';
+}

@@ -1,0 +1,72 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { AddRegular } from '@fluentui/react-icons';
+import type { Home } from '../../../server/features/home/contract.ts';
+import { useLoad } from '../../api/use-load.ts';
+import { useRefresh } from '../../api/use-refresh.ts';
+import { ButtonLink } from '../../components/button-link.tsx';
+import { ErrorNote } from '../../components/error-note.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { Page } from '../../components/page.tsx';
+import { ProblemScreen } from '../../components/problem-screen.tsx';
+import type { ScreenProps } from '../../components/screen.ts';
+import { Asks } from './asks.tsx';
+import { EngagementLinks } from './engagement-links.tsx';
+import { NextSession } from './next-session.tsx';
+import { Upcoming } from './upcoming.tsx';
+import { Welcome } from './welcome.tsx';
+
+const useStyles = makeStyles({
+  columns: {
+    display: 'grid',
+    gap: tokens.spacingVerticalL,
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    alignItems: 'start',
+    '@media (min-width: 860px)': { gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 3fr)' },
+  },
+  column: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
+});
+
+/** The first screen: what is next, what is asked of me, and where my coaching is. */
+export function HomeScreen({ api, openLink }: ScreenProps) {
+  const { data: home, problem, busy, reload } = useLoad('/api/home', (signal) => api.get<Home>('/api/home', { signal }));
+  useRefresh(reload, home !== null && waits(home));
+  if (!home && problem && !busy) return <ProblemScreen problem={problem} retry={reload} />;
+  if (!home) {
+    return (
+      <Page title="Your coaching">
+        <Loading what="your coaching" />
+      </Page>
+    );
+  }
+  if (home.engagements.length === 0) return <Welcome name={home.me.person.displayName} />;
+  const startAnother = (
+    <ButtonLink to="/engagements/new" icon={<AddRegular />}>
+      Start an engagement
+    </ButtonLink>
+  );
+  return (
+    <Page title="Your coaching" actions={startAnother}>
+      <ErrorNote problem={busy ? null : problem} retry={reload} title="This may be out of date." />
+      <HomeColumns home={home} now={api.now()} openLink={openLink} />
+    </Page>
+  );
+}
+
+const waits = ({ next, upcoming }: Home): boolean => [next, ...upcoming].some((session) => session?.calendar.status === 'waiting');
+
+function HomeColumns({ home, now, openLink }: { home: Home; now: Date; openLink: ScreenProps['openLink'] }) {
+  const styles = useStyles();
+  const { me, next, upcoming, asks, engagements } = home;
+  return (
+    <div className={styles.columns}>
+      <div className={styles.column}>
+        <NextSession session={next} me={me} now={now} openLink={openLink} engagements={engagements} />
+        <Upcoming sessions={upcoming.filter(({ id }) => id !== next?.id)} me={me} now={now} />
+      </div>
+      <div className={styles.column}>
+        <Asks asks={asks} />
+        <EngagementLinks engagements={engagements} me={me} now={now} />
+      </div>
+    </div>
+  );
+}
