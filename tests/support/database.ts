@@ -1,8 +1,8 @@
 import pg from 'pg';
-import type { Database } from '../../server/platform/db/database.ts';
+import { columnTypes } from '../../server/platform/db/column-types.ts';
 import type { Engine } from '../../server/platform/db/embedded/engine.ts';
 import { enginePool } from '../../server/platform/db/embedded/pool.ts';
-import { createDatabase } from '../../server/platform/db/transactions.ts';
+import { createDatabase, type OpenDatabase } from '../../server/platform/db/transactions.ts';
 
 /** What `database-environment.js` lends to a test file. */
 interface Lent {
@@ -10,7 +10,7 @@ interface Lent {
   closing: (() => Promise<void>)[];
   open(): Promise<{ engine: Engine } | { url: string }>;
 }
-export type TestDatabase = Database & { pool: pg.Pool };
+export type TestDatabase = OpenDatabase;
 
 const lent = (globalThis as unknown as { fieldworkTestDatabase: Lent }).fieldworkTestDatabase;
 let database: Promise<TestDatabase> | null = null;
@@ -36,10 +36,10 @@ async function connect(): Promise<TestDatabase> {
   const pool =
     'engine' in source
       ? enginePool(source.engine, { waitMs: 15_000 })
-      : new pg.Pool({ connectionString: source.url, max: 4, allowExitOnIdle: true });
-  const opened = createDatabase(pool, async () => undefined);
+      : new pg.Pool({ connectionString: source.url, max: 4, types: columnTypes });
+  const opened = createDatabase(pool);
   lent.closing.push(opened.close);
-  return { ...opened, pool };
+  return opened;
 }
 
 /** Deletes all rows; with foreign keys unchecked meanwhile, because deleting costs a tenth of truncating. */

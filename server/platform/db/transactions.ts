@@ -10,17 +10,28 @@ const readOnlyTransaction = '25006';
 /** The transaction that the running code is inside of, if any. */
 const surrounding = new AsyncLocalStorage<{ open: boolean }>();
 
-/** Transactions over a pool; `onClose` runs after the pool has ended. */
-export function createDatabase(pool: Pool, onClose: () => Promise<void>): Database {
-  // A connection that dies reports it to whoever is waiting on it; unheard, the same event would end the process.
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  pool.on('error', () => undefined);
+/** The database with its pool, for the queue; features see only `Database`. */
+export type OpenDatabase = Database & { pool: Pool };
+
+export interface PoolEvents {
+  /** Runs after the pool has ended. */
+  onClose?: () => Promise<void>;
+  /** Told of a connection that died. */
+  onLost?: (error: Error) => void;
+}
+
+/** Transactions over a pool. */
+export function createDatabase(pool: Pool, { onClose, onLost = () => undefined }: PoolEvents = {}): OpenDatabase {
+  // Whoever waits on a dying connection is told; unheard, the same event would end the process as well.
+  pool.on('connect', (client) => client.on('error', onLost));
+  pool.on('error', onLost);
   return {
+    pool,
     scoped: async (tenantId, work) => transaction(pool, beginAsTenant(tenantId), work),
     system: (work) => transaction(pool, 'BEGIN', work),
     async close() {
       await pool.end();
-      await onClose();
+      await onClose?.();
     },
   };
 }

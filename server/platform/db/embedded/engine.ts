@@ -10,6 +10,9 @@ export interface EngineOptions extends EngineData {
   onReplaced?: (reason: string) => void;
 }
 
+/** A connection that holds the session in a transaction and says nothing for this long (milliseconds) loses it. */
+const IDLE_IN_TRANSACTION = 60_000;
+
 /**
  * PGlite's one session, lent to one connection at a time, and the watch over it: a batch that runs away or dies costs
  * the thread, never the process; what was committed is on the disk and the next thread finds it.
@@ -24,6 +27,7 @@ export class Engine {
   #readOnly = false;
   #fresh = true;
   #closed = false;
+  #idleTimer: NodeJS.Timeout | undefined;
 
   private constructor(options: EngineOptions, thread: EngineThread) {
     this.#options = options;
@@ -40,7 +44,10 @@ export class Engine {
     return this.#inTurn(async () => {
       await this.#lendTo(borrower);
       await this.#watchSpace();
-      return this.#ask(bytes);
+      clearTimeout(this.#idleTimer);
+      const answer = await this.#ask(bytes);
+      if (this.#status !== 'I') this.#idleTimer = setTimeout(() => void this.leave(borrower), IDLE_IN_TRANSACTION).unref();
+      return answer;
     });
   }
 
@@ -86,6 +93,7 @@ export class Engine {
 
   /** Leaves nothing of one connection to the next: no transaction, no settings, no prepared statements. */
   async #takeBack(): Promise<void> {
+    clearTimeout(this.#idleTimer);
     this.#borrower = null;
     if (this.#fresh || this.#closed) return;
     await this.#ask(syncMessage());

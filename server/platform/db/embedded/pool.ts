@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { columnTypes } from '../column-types.ts';
 import type { Engine } from './engine.ts';
 import { EngineSocket } from './socket.ts';
 
@@ -10,6 +11,7 @@ export function enginePool(engine: Engine, options: { waitMs: number }): pg.Pool
     password: 'embedded',
     ssl: false,
     stream: () => new EngineSocket(engine),
+    types: columnTypes,
     max: 1,
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: options.waitMs,

@@ -1,0 +1,56 @@
+import { openEmbedded, type OpenPool } from './embedded/open-embedded.ts';
+import { migrate, migrationsFolder, readMigrations } from './migrate.ts';
+import { serverPool } from './server-pool.ts';
+import { createDatabase, type OpenDatabase } from './transactions.ts';
+import type { Log } from '../log.ts';
+
+export interface OpenOptions {
+  /** Connection string of a PostgreSQL 15 or newer; null for the embedded database. */
+  url: string | null;
+  /** Where the embedded database lives; null keeps it in memory. */
+  directory: string | null;
+  log: Log;
+  /** Told what takes seconds at the first start. */
+  onProgress?: (message: string) => void;
+  /** A query that takes longer is ended: 20 s unless told. */
+  queryTimeoutMs?: number;
+  /** Connections to a server: 10 unless told. */
+  poolSize?: number;
+  /** The embedded database stops writing below this: 64 MB (four segments of its log) unless told. */
+  minFreeBytes?: number;
+  /** Free bytes of the disk, for tests. */
+  freeBytes?: () => Promise<number>;
+}
+
+/** Opens the database and brings it up to date. Rejects with a readable reason; nothing stays open then. */
+export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> {
+  const { pool, close } = await openPool(options);
+  const database = createDatabase(pool, {
+    onClose: close,
+    onLost: (error) => options.log.warn({ code: 'code' in error ? error.code : undefined }, 'a database connection was lost'),
+  });
+  try {
+    const applied = await migrate(pool, await readMigrations(migrationsFolder));
+    if (applied.length > 0) options.log.info({ applied }, 'migrations applied');
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return database;
+}
+
+async function openPool(options: OpenOptions): Promise<OpenPool> {
+  const { url, directory, log, queryTimeoutMs = 20_000, minFreeBytes = 64_000_000 } = options;
+  if (url !== null) {
+    const pool = await serverPool({ url, queryTimeoutMs, size: options.poolSize ?? 10 });
+    return { pool, close: async () => undefined };
+  }
+  return openEmbedded({
+    directory,
+    queryTimeoutMs,
+    minFreeBytes,
+    ...(options.freeBytes ? { freeBytes: options.freeBytes } : {}),
+    onProgress: options.onProgress ?? (() => undefined),
+    onReplaced: (reason) => log.error({ reason }, 'the embedded database was restarted'),
+  });
+}

@@ -1,0 +1,40 @@
+import pg from 'pg';
+import { columnTypes } from './column-types.ts';
+
+/** The oldest PostgreSQL whose dialect the migrations and stores are written for. */
+const OLDEST = 15;
+
+export interface ServerOptions {
+  url: string;
+  queryTimeoutMs: number;
+  /** Connections at most. */
+  size: number;
+}
+
+/** A pool on a PostgreSQL server. Rejects when it is too old or cannot be reached. */
+export async function serverPool({ url, queryTimeoutMs, size }: ServerOptions): Promise<pg.Pool> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'fieldwork',
+    max: size,
+    connectionTimeoutMillis: 15_000,
+    statement_timeout: queryTimeoutMs,
+    idle_in_transaction_session_timeout: 60_000,
+    types: columnTypes,
+  });
+  try {
+    await checkVersion(pool);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return pool;
+}
+
+async function checkVersion(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ version: string }>("SELECT current_setting('server_version') AS version");
+  const version = rows[0]?.version ?? '';
+  if (Number.parseInt(version, 10) < OLDEST) {
+    throw new Error(`The PostgreSQL server is version ${version}; Fieldwork needs ${OLDEST} or newer.`);
+  }
+}
