@@ -63,3 +63,7 @@ export async function authoriseSession(tx: Queryable, actor: Actor, sessionId: s
     throw error instanceof AppError && error.code === 'not-found' ? notFound('The session') : error;
   });
 }
+
+/** The scope of background work on one engagement: it acts for nobody and may read what the work needs. */
+export const authoriseSystem = (tenantId: string, engagementId: string): EngagementScope =>
+  ({ role: null, programmeLead: false, tenantId, engagementId, personId: '', status: 'active' }) as unknown as EngagementScope;

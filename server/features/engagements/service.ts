@@ -12,7 +12,8 @@ import {
 } from './store.ts';
 import type { z } from 'zod';
 
-export { readEngagement, record, type EngagementRow } from './store.ts';
+export { engagementsOfViewer, readEngagement, record, type EngagementRow } from './store.ts';
+export { presentSummary } from './present.ts';
 
 export async function list(context: AppContext, actor: Actor): Promise<EngagementSummary[]> {
   const rows = await context.db.scoped(actor.tenantId, (tx) => listEngagements(tx, actor, context.clock.now()));

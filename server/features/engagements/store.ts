@@ -42,13 +42,15 @@ const select = `
      from goals g where g.tenant_id = e.tenant_id and g.engagement_id = e.id), '[]') as goals
   from engagements e where e.tenant_id = $1`;
 
-/** Engagements the person is a party of, or all of the tenant for a programme lead; those that run first. */
+/**
+ * Engagements a person is a party of, or all of the tenant for a programme lead; those that run come first.
+ * $1 tenant, $2 now, $3 person, $4 programme lead.
+ */
+export const engagementsOfViewer = `${select} and ($4 or $3 in (e.client_id, e.coach_id, e.sponsor_id))
+  order by (e.status = 'ended'), e.ends_on, e.id limit 200`;
+
 export async function listEngagements(tx: Queryable, viewer: { tenantId: string; personId: string; programmeLead: boolean }, now: Date): Promise<EngagementRow[]> {
-  const { rows } = await tx.query<EngagementRow>(
-    `${select} and ($4 or $3 in (e.client_id, e.coach_id, e.sponsor_id))
-     order by (e.status = 'ended'), e.ends_on, e.id limit 200`,
-    [viewer.tenantId, now, viewer.personId, viewer.programmeLead],
-  );
+  const { rows } = await tx.query<EngagementRow>(engagementsOfViewer, [viewer.tenantId, now, viewer.personId, viewer.programmeLead]);
   return rows;
 }
 

@@ -35,7 +35,10 @@ export async function learnZone(context: AppContext, actor: Actor): Promise<void
 
 /** The signed-in person as the screens need them. */
 export async function meOf(tx: Queryable, actor: Actor): Promise<Me> {
-  const row = (await findPerson(tx, actor.tenantId, actor.personId))!;
+  return presentMe((await findPerson(tx, actor.tenantId, actor.personId))!, actor);
+}
+
+export function presentMe(row: PersonRow, actor: Actor): Me {
   const pick = { objectId: actor.objectId, email: row.email, displayName: row.display_name };
   return { person: presentPerson(row), tenantId: actor.tenantId, programmeLead: actor.programmeLead, pick };
 }

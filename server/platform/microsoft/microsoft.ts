@@ -104,6 +104,8 @@ export interface DelegatedMicrosoft {
 export interface ApplicationMicrosoft {
   /** Creates in the organiser's mailbox; asked twice with one transactionId it answers the same event. */
   createEvent(organizerObjectId: string, draft: EventDraft): Promise<CalendarEvent>;
+  /** The event that carries `tag`, or null: whether a request whose answer was lost was done. */
+  findEvent(organizerObjectId: string, tag: string): Promise<CalendarEvent | null>;
   getEvent(organizerObjectId: string, eventId: string): Promise<CalendarEvent>;
   /** Moves start and end; attendees are told by Microsoft. */
   moveEvent(organizerObjectId: string, eventId: string, when: { start: string; end: string; zone: string }): Promise<CalendarEvent>;

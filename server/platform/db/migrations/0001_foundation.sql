@@ -65,8 +65,10 @@ CREATE TABLE people (
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
   UNIQUE (tenant_id, object_id),
-  UNIQUE (tenant_id, email),
   -- For references of the form (tenant_id, person_id): checks of foreign keys do not see row-level security.
   UNIQUE (tenant_id, id)
 );
+-- Colleagues are told apart by object id alone, since addresses change hands; somebody outside has nothing but the address.
+CREATE UNIQUE INDEX people_outside ON people (tenant_id, email) WHERE object_id IS NULL;
+CREATE INDEX people_by_email ON people (tenant_id, email);
 SELECT fieldwork_protect('people');

@@ -1,0 +1,73 @@
+import { localText } from '../../../platform/zones.ts';
+import type { Blocker, CalendarRead, RelaxationOffer, Slot, TimesFound } from '../contract.ts';
+import { findSlots } from '../slots/find.ts';
+import { suggestRelaxations } from '../slots/relax.ts';
+import type { RankedSlot } from '../slots/types.ts';
+import type { Knowledge } from './gather.ts';
+import type { Search } from './search.ts';
+import { blockerText, compromiseText, noWindowText, relaxationLabel, why } from './words.ts';
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+function calendarRead(one: Knowledge, search: Search): CalendarRead {
+  const { personId, role, displayName, zone, zoneAssumed, source, readAt, note, hoursAssumed } = one;
+  const required = search.query.people.find((person) => person.id === personId)?.required ?? false;
+  return { personId, role, displayName, zone, zoneAssumed, required, source, readAt, note, hoursAssumed };
+}
+
+/** A slot with what is known of each person at it. */
+function presentSlot(slot: RankedSlot, knowledge: Knowledge[]): Slot {
+  return {
+    start: iso(slot.start),
+    end: iso(slot.end),
+    why: why(knowledge, slot),
+    certain: slot.certain,
+    preferred: slot.preferred,
+    compromises: slot.compromises.map((compromise) => compromiseText(knowledge, compromise)),
+    evidence: knowledge.map((one) => ({
+      personId: one.personId,
+      state: slot.people.find((person) => person.personId === one.personId)!.state,
+      source: one.source,
+      localStart: localText(slot.start, one.zone),
+      zone: one.zone,
+    })),
+  };
+}
+
+function presentBlockers(search: Search, found: ReturnType<typeof findSlots>): Blocker[] {
+  const noWindow = noWindowText(search.window);
+  if (noWindow) return [{ personId: null, reason: 'engagement-dates', text: noWindow, ruledOut: 0 }];
+  const blockers: Blocker[] = found.blockers.map((blocker) => ({
+    personId: blocker.personId,
+    reason: blocker.reason,
+    text: blockerText(search.knowledge, blocker),
+    ruledOut: blocker.alone,
+  }));
+  if (found.total > 0 || blockers.some((blocker) => blocker.ruledOut > 0)) return blockers;
+  return [{ personId: null, reason: 'no-overlap', text: 'Nobody alone is in the way: it takes more than one change.', ruledOut: 0 }, ...blockers];
+}
+
+/** Offers are made when little or nothing was found: somebody with ten good times needs none. */
+const fewEnough = 3;
+
+function offers(search: Search, total: number): RelaxationOffer[] {
+  if (total >= fewEnough || noWindowText(search.window)) return [];
+  return suggestRelaxations(search.query).map((offer) => ({
+    relax: offer.relax,
+    label: offer.relax.map((one) => relaxationLabel(search.knowledge, one, search.wish.minutes)).join(', and '),
+    count: offer.count,
+  }));
+}
+
+/** The answer to a search, for the screen. */
+export function presentTimes(search: Search): TimesFound {
+  const found = findSlots(search.query);
+  return {
+    searched: { from: iso(search.query.from), to: iso(search.query.to), minutes: search.query.minutes, kind: search.wish.kind },
+    calendars: search.knowledge.map((one) => calendarRead(one, search)),
+    slots: found.slots.map((slot) => presentSlot(slot, search.knowledge)),
+    total: found.total,
+    blockers: presentBlockers(search, found),
+    relaxations: offers(search, found.total),
+  };
+}

@@ -1,0 +1,81 @@
+import type { EngagementScope } from '../../../access/scope.ts';
+import type { AppContext } from '../../../context.ts';
+import { invalid } from '../../../platform/errors.ts';
+import { readEngagement, type EngagementRow } from '../../engagements/service.ts';
+import { saveZone } from '../../people/service.ts';
+import type { Relaxation } from '../contract.ts';
+import { applyRelaxation } from '../slots/relax.ts';
+import type { SlotQuery } from '../slots/types.ts';
+import { neighbourStarts, readSession, type SessionRow } from '../store.ts';
+import { gather, type Knowledge, type ReadSchedules, type Window } from './gather.ts';
+import { invitedRoles, lookAheadDays, searchWindow, slotQuery, type Wish } from './query.ts';
+
+/** A question that is ready to be answered without asking anybody again. */
+export interface Search {
+  engagement: EngagementRow;
+  knowledge: Knowledge[];
+  window: Window;
+  wish: Wish;
+  /** Before anything was loosened. */
+  strict: SlotQuery;
+  /** With what was loosened. */
+  query: SlotQuery;
+}
+
+interface Facts {
+  engagement: EngagementRow;
+  neighbours: Date[];
+  moving: SessionRow | null;
+}
+
+/** What our own database knows; nothing is held while Microsoft is asked afterwards. */
+export async function factsFor(context: AppContext, scope: EngagementScope, movingId: string | null): Promise<Facts> {
+  return context.db.scoped(scope.tenantId, async (tx) => ({
+    engagement: await readEngagement(tx, scope, context.clock.now()),
+    neighbours: await neighbourStarts(tx, scope, movingId),
+    moving: movingId ? await readSession(tx, scope, movingId) : null,
+  }));
+}
+
+/** Loosening names people of this engagement only. */
+function checkRelaxations(relax: Relaxation[], knowledge: Knowledge[]): void {
+  relax.forEach((one, index) => {
+    if ('personId' in one && !knowledge.some((person) => person.personId === one.personId)) {
+      throw invalid(`relax.${index}.personId`, 'is nobody who takes part in this session');
+    }
+  });
+}
+
+/** Zones that a calendar told and nobody had told before are kept: other screens show them too. */
+async function keepZones(context: AppContext, tenantId: string, people: EngagementRow['people'], knowledge: Knowledge[]): Promise<void> {
+  const learnt = knowledge.filter((one) => !one.zoneAssumed && people.find((person) => person.id === one.personId)?.zone === null);
+  if (learnt.length === 0) return;
+  await context.db.scoped(tenantId, async (tx) => {
+    for (const one of learnt) await saveZone(tx, tenantId, one.personId, one.zone);
+  });
+}
+
+const later = (at: Date, days: number): Date => new Date(at.getTime() + days * 86_400_000);
+
+/** Reads everybody's time and puts the question together. Rejects with MicrosoftFailure when it cannot be read. */
+export async function prepare(
+  context: AppContext,
+  read: ReadSchedules,
+  tenantId: string,
+  facts: Facts,
+  request: { wish: Wish; relax: Relaxation[] },
+): Promise<Search> {
+  const { engagement, neighbours, moving } = facts;
+  const { wish, relax } = request;
+  const now = context.clock.now();
+  const window = searchWindow(engagement, wish, neighbours, now);
+  const people = engagement.people.filter((person) => invitedRoles(wish.kind).includes(person.role));
+  const extra = relax.reduce((days, one) => days + (one.type === 'later' ? one.days : 0), 0);
+  const dataUntil = later(window.to, Math.max(lookAheadDays, extra));
+  // A day more on both sides: buffers reach beyond the window.
+  const knowledge = await gather(context, read, { tenantId, people, window: { from: later(window.from, -1), to: later(dataUntil, 1) }, moving });
+  checkRelaxations(relax, knowledge);
+  await keepZones(context, tenantId, engagement.people, knowledge);
+  const strict = slotQuery(engagement, knowledge, { window, minutes: wish.minutes, neighbours, now, dataUntil });
+  return { engagement, knowledge, window, wish, strict, query: relax.reduce(applyRelaxation, strict) };
+}

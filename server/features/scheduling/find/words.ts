@@ -1,0 +1,83 @@
+import type { Relaxation } from '../contract.ts';
+import type { Compromise, RankedSlot, SlotBlocker } from '../slots/types.ts';
+import type { Knowledge, Window } from './gather.ts';
+
+type People = Knowledge[];
+
+const nameOf = (people: People, id: string): string => people.find((person) => person.personId === id)?.displayName ?? 'Somebody';
+
+/** "A", "A and B", "A, B and C". */
+export function listed(names: string[]): string {
+  if (names.length < 2) return names.join('');
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** `1080` as `18:00`. */
+export const clockTime = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+const cityOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+
+const compromiseWords: Record<Compromise['reason'], string> = {
+  tentative: 'has something tentative then',
+  workingElsewhere: 'works elsewhere then',
+  busy: 'is busy then (optional)',
+  'out-of-office': 'is out of office then (optional)',
+  'working-hours': 'is outside working hours then (optional)',
+  unknown: 'must still confirm',
+};
+
+export const compromiseText = (people: People, compromise: Compromise): string => `${nameOf(people, compromise.personId)} ${compromiseWords[compromise.reason]}`;
+
+/** One line of why a time is offered. */
+export function why(people: People, slot: RankedSlot): string {
+  const free = slot.compromises.length === 0 ? (people.length === 2 ? 'Both are free' : 'Everybody is free') : null;
+  const first = free ?? listed(slot.compromises.map((compromise) => compromiseText(people, compromise)));
+  const liked = slot.preferred ? ', and it is a preferred time' : '';
+  const far = slot.daysTooFar > 0 ? `, ${slot.daysTooFar} ${slot.daysTooFar === 1 ? 'day' : 'days'} later than usual` : '';
+  return `${first}${liked}${far}.`;
+}
+
+const times = (count: number): string => (count === 1 ? '1 time' : `${count} times`);
+
+const blockerWords: Record<Exclude<SlotBlocker['reason'], 'notice' | 'spacing'>, string> = {
+  busy: 'is busy',
+  'out-of-office': 'is out of office',
+  'working-hours': 'is outside working hours',
+  unknown: "has a calendar that cannot be read, and what is not known is never taken as free",
+};
+
+/** One sentence of what a blocker rules out. */
+export function blockerText(people: People, blocker: SlotBlocker): string {
+  const alone = blocker.alone > 0 ? `; ${times(blocker.alone)} would do but for this` : '';
+  if (blocker.reason === 'notice') return `The notice of this engagement rules out ${times(blocker.total)}${alone}.`;
+  if (blocker.reason === 'spacing') return `The distance to the neighbouring sessions rules out ${times(blocker.total)}${alone}.`;
+  if (blocker.reason === 'unknown') return `${nameOf(people, blocker.personId!)} ${blockerWords.unknown}.`;
+  return `${nameOf(people, blocker.personId!)} ${blockerWords[blocker.reason]} at ${times(blocker.total)}${alone}.`;
+}
+
+function hoursLabel(people: People, relax: Extract<Relaxation, { type: 'hours' }>): string {
+  const person = people.find((one) => one.personId === relax.personId);
+  const usualEnd = Math.max(...(person?.hours.map((hours) => hours.endMinute) ?? [0]));
+  const where = person ? `${cityOf(person.zone)} time, ${person.displayName}` : '';
+  return relax.endMinute > usualEnd ? `Until ${clockTime(relax.endMinute)} ${where}` : `From ${clockTime(relax.startMinute)} ${where}`;
+}
+
+const weeks = (days: number): string => (days % 7 === 0 ? (days === 7 ? 'One week later' : `${days / 7} weeks later`) : `${days} days later`);
+
+/** What a relaxation is called on its button. */
+export function relaxationLabel(people: People, relax: Relaxation, minutes: number): string {
+  switch (relax.type) {
+    case 'optional': return `${nameOf(people, relax.personId)} optional`;
+    case 'hours': return hoursLabel(people, relax);
+    case 'later': return weeks(relax.days);
+    case 'notice': return relax.hours === 0 ? 'Without notice' : `${relax.hours} hours' notice`;
+    case 'buffers': return relax.minutes === 0 ? 'Without breaks around it' : `${relax.minutes}-minute breaks around it`;
+    case 'spacing': return 'Closer to the neighbouring sessions';
+    case 'length': return `${relax.minutes} minutes instead of ${minutes}`;
+    case 'unconfirmed': return `Ask ${nameOf(people, relax.personId)} to confirm`;
+  }
+}
+
+/** Why nothing can be found before any calendar is looked at. */
+export const noWindowText = (window: Window): string | null =>
+  window.to.getTime() <= window.from.getTime() ? 'The engagement ends before the next session could be. Change its last day first.' : null;

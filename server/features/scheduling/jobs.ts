@@ -1,0 +1,25 @@
+import type { AppContext } from '../../context.ts';
+import type { DueWork } from '../../platform/jobs/jobs.ts';
+import { syncName, syncSession } from './sync/run.ts';
+import { dueSessions, nextDue } from './sync/store.ts';
+
+/** Sessions worked on side by side: one mailbox that is throttled must not hold up the others. */
+const atOnce = 8;
+
+/** Brings calendars to what was agreed. */
+export const calendarSync = (context: AppContext): DueWork => ({
+  name: syncName,
+  nextDueAt: () => context.db.system(nextDue),
+  runDue: async (now) => {
+    const due = await context.db.system((tx) => dueSessions(tx, now, 200));
+    let done = 0;
+    for (let from = 0; from < due.length; from += atOnce) {
+      const results = await Promise.allSettled(due.slice(from, from + atOnce).map((one) => syncSession(context, one.tenant_id, one.id)));
+      for (const result of results) {
+        if (result.status === 'rejected') context.log.error({ err: (result.reason as Error).name }, 'a session could not be brought to the calendar');
+        else if (result.value) done += 1;
+      }
+    }
+    return done;
+  },
+});

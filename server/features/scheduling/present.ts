@@ -1,0 +1,74 @@
+import type { EngagementScope } from '../../access/scope.ts';
+
+/** The part of a scope that decides what is shown. */
+type View = Pick<EngagementScope, 'role' | 'programmeLead' | 'personId' | 'status'>;
+import { may } from '../../access/policies.ts';
+import { mayRead } from '../../access/visibility.ts';
+import type { Session } from './contract.ts';
+import type { SessionRow, SyncProblem } from './store.ts';
+import { invited } from './sync/draft.ts';
+import { nextStep, pendingWork } from './sync/rules.ts';
+
+const iso = (at: Date | string): string => new Date(at).toISOString();
+
+const messages: Record<SyncProblem, string> = {
+  waiting: 'Waiting for Microsoft 365. It will be done as soon as Microsoft 365 answers; you need not do anything.',
+  'consent-missing': 'Fieldwork is missing a permission in Microsoft 365. An administrator of your organisation can grant it.',
+  'slot-taken': 'Somebody’s calendar filled before this could be booked. Please choose another time.',
+  refused: 'Microsoft 365 did not accept this. Try again, or choose another time.',
+  gone: 'This meeting is no longer in the organiser’s calendar.',
+};
+
+function calendarOf(row: SessionRow): Session['calendar'] {
+  const what = pendingWork(row);
+  if (what === null) return { status: 'done', what: null, message: null, nextTryAt: null, permission: null };
+  const problem = row.sync_problem ?? 'waiting';
+  return {
+    status: problem === 'waiting' ? 'waiting' : 'attention',
+    what,
+    message: messages[problem],
+    nextTryAt: row.sync_due_at && problem !== 'slot-taken' ? iso(row.sync_due_at) : null,
+    permission: row.sync_permission,
+  };
+}
+
+function attendees(row: SessionRow): Session['attendees'] {
+  return invited(row).map((person) => ({
+    personId: person.id,
+    role: person.role,
+    displayName: person.display_name,
+    zone: person.zone,
+    optional: row.optional_people.includes(person.id),
+    organizer: person.id === row.organizer_id,
+    response: person.id === row.organizer_id ? 'organizer' : (row.responses[person.id] ?? 'none'),
+  }));
+}
+
+function mayDo(row: SessionRow, scope: View, now: Date): Session['can'] {
+  const open = ['proposed', 'booked'].includes(row.state) && new Date(row.ends_at) > now;
+  const book = may(scope, 'book', scope.status);
+  const stuck = nextStep(row) !== null && row.sync_problem !== null && row.sync_problem !== 'slot-taken';
+  return { move: open && book, cancel: open && book, retry: stuck && book };
+}
+
+/** A session for one viewer. */
+export function presentSession(row: SessionRow, scope: View, now: Date): Session {
+  return {
+    id: row.id,
+    engagementId: row.engagement_id,
+    kind: row.kind,
+    state: row.state,
+    start: iso(row.starts_at),
+    end: iso(row.ends_at),
+    version: row.version,
+    attendees: attendees(row),
+    agenda: mayRead('agenda', scope, row.kind) ? row.agenda : null,
+    calendar: calendarOf(row),
+    // Links lead into the meeting: they are for those who are invited.
+    joinUrl: mayRead('agenda', scope, row.kind) ? row.join_url : null,
+    webLink: row.organizer_id === scope.personId ? row.web_link : null,
+    joinUrlMissing: row.event_id !== null && row.join_url === null && row.state !== 'cancelled',
+    chatApp: row.chat_app,
+    can: mayDo(row, scope, now),
+  };
+}

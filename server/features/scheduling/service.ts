@@ -1,0 +1,215 @@
+import type { z } from 'zod';
+import type { Actor } from '../../access/actor.ts';
+import { authorise, authoriseSession, type EngagementScope } from '../../access/scope.ts';
+import type { AppContext } from '../../context.ts';
+import { AppError, invalid, notFound } from '../../platform/errors.ts';
+import { MicrosoftFailure } from '../../platform/microsoft/microsoft.ts';
+import { record, type EngagementRow } from '../engagements/service.ts';
+import type { bookSession, cancelSession, findTimes, moveSession, Relaxation, Session, SessionKind, TimesFound } from './contract.ts';
+import { presentTimes } from './find/present.ts';
+import { madeOptional, needsConfirming, type Wish } from './find/query.ts';
+import { factsFor, prepare, type Search } from './find/search.ts';
+import { presentSession } from './present.ts';
+import { allows } from './recheck.ts';
+import { whoBlocks } from './find/blocks.ts';
+import { changeSession, insertSession, listSessions, readSession, sessionByChat, type Change, type SessionRow } from './store.ts';
+import { nextStep } from './sync/rules.ts';
+import { syncName, syncSession } from './sync/run.ts';
+
+export { upcomingOfViewer, type SessionRow } from './store.ts';
+export { presentSession } from './present.ts';
+
+/** How long a screen waits for Microsoft before it is told "waiting for Microsoft 365", in milliseconds. */
+const patience = 8_000;
+
+function wishOf(engagement: EngagementRow, body: z.output<typeof findTimes>): Wish {
+  return {
+    kind: body.kind,
+    minutes: body.minutes ?? engagement.session_minutes,
+    from: body.from ? new Date(body.from) : null,
+    to: body.to ? new Date(body.to) : null,
+  };
+}
+
+function checkKind(engagement: EngagementRow, kind: SessionKind): void {
+  const sponsor = engagement.people.some((person) => person.role === 'sponsor');
+  if (kind === 'three-way' && !sponsor) throw invalid('kind', 'needs a sponsor, and this engagement has none');
+}
+
+const inOwnName = (context: AppContext, actor: Actor) => {
+  const microsoft = context.microsoft.onBehalfOf(actor);
+  return (emails: string[], from: string, to: string) => microsoft.schedules(emails, from, to);
+};
+
+/** Times for everybody who takes part, with evidence; or who and what blocks, and the smallest relaxations. */
+export async function find(context: AppContext, actor: Actor, engagementId: string, body: z.output<typeof findTimes>): Promise<TimesFound> {
+  const scope = await context.db.scoped(actor.tenantId, (tx) => authorise(tx, actor, engagementId, 'book'));
+  const facts = await factsFor(context, scope, body.movingSessionId ?? null);
+  if (body.movingSessionId && !facts.moving) throw invalid('movingSessionId', 'is no session of this engagement');
+  checkKind(facts.engagement, body.kind);
+  const search = await prepare(context, inOwnName(context, actor), actor.tenantId, facts, { wish: wishOf(facts.engagement, body), relax: body.relax });
+  return presentTimes(search);
+}
+
+/**
+ * Whose mailbox the event is made in: the client's, once the client booked or has opened the engagement, or for the
+ * programme lead's office; otherwise that of whoever books, so that nobody sends in the client's name unasked.
+ */
+function organizerOf(engagement: EngagementRow, actor: Actor): string {
+  const client = engagement.people.find((person) => person.role === 'client')!;
+  const party = engagement.people.some((person) => person.id === actor.personId);
+  return actor.personId === client.id || engagement.client_seen || !party ? client.id : actor.personId;
+}
+
+const slotTaken = (search: Search, start: number, minutes: number): AppError =>
+  new AppError('slot-taken', 'This time is not free any more.', {
+    details: { blockedBy: whoBlocks(search, start, minutes), slots: presentTimes(search).slots },
+  });
+
+/**
+ * Looks again at the chosen time. Answers false when Microsoft cannot be asked now: the choice is kept and looked at
+ * again before anything is written. Throws AppError 'slot-taken' with who blocks and fresh times.
+ */
+async function recheck(context: AppContext, actor: Actor, facts: Awaited<ReturnType<typeof factsFor>>, chosen: { wish: Wish; start: number; relax: Relaxation[] }): Promise<boolean> {
+  try {
+    const search = await prepare(context, inOwnName(context, actor), actor.tenantId, facts, { wish: chosen.wish, relax: chosen.relax });
+    const { from, to } = search.query;
+    const reach = { ...search.query, from: Math.min(from, chosen.start), to: Math.max(to, chosen.start + chosen.wish.minutes * 60_000) };
+    if (!allows(reach, chosen.start, chosen.wish.minutes)) throw slotTaken(search, chosen.start, chosen.wish.minutes);
+    return true;
+  } catch (error) {
+    if (error instanceof MicrosoftFailure && error.passing) return false;
+    throw error;
+  }
+}
+
+const chosenWish = (kind: SessionKind, minutes: number): Wish => ({ kind, minutes, from: null, to: null });
+
+/** A time that has passed is a mistake of the request, whatever the calendars say. */
+function checkFuture(context: AppContext, start: string): void {
+  if (Date.parse(start) <= context.clock.now().getTime()) throw invalid('start', 'must be in the future');
+}
+
+/** Books: re-checks, stores, writes to the calendar. The same id again answers the session it made. */
+export async function book(context: AppContext, actor: Actor, engagementId: string, body: z.output<typeof bookSession>): Promise<Session> {
+  const scope = await context.db.scoped(actor.tenantId, (tx) => authorise(tx, actor, engagementId, 'book'));
+  const facts = await factsFor(context, scope, body.id);
+  if (facts.moving) return repeated(context, actor, facts.moving, body);
+  checkFuture(context, body.start);
+  checkKind(facts.engagement, body.kind);
+  const start = new Date(body.start);
+  const checked = await recheck(context, actor, facts, { wish: chosenWish(body.kind, body.minutes), start: start.getTime(), relax: body.relax });
+  const made = {
+    ...body,
+    state: needsConfirming(body.relax) ? ('proposed' as const) : ('booked' as const),
+    start,
+    end: new Date(start.getTime() + body.minutes * 60_000),
+    optionalPeople: madeOptional(body.relax),
+    relaxed: body.relax,
+    organizerId: organizerOf(facts.engagement, actor),
+    checked,
+    now: context.clock.now(),
+  };
+  await context.db.scoped(actor.tenantId, async (tx) => {
+    const outcome = await insertSession(tx, scope, made);
+    if (outcome === 'overlap') throw new AppError('slot-taken', 'Another session of this engagement is at this time already.', { details: { blockedBy: [], slots: [] } });
+    if (outcome === 'made') await record(tx, { ...scope, sessionId: body.id, actorId: actor.personId, what: 'session-booked', now: made.now });
+  });
+  return settled(context, actor, body.id);
+}
+
+/** A request that came before under this id. */
+async function repeated(context: AppContext, actor: Actor, row: SessionRow, body: z.output<typeof bookSession>): Promise<Session> {
+  if (new Date(row.starts_at).getTime() !== Date.parse(body.start) && row.version === 1) {
+    throw new AppError('conflict', 'This id was used for another session.');
+  }
+  return settled(context, actor, row.id);
+}
+
+/** Works on the calendar while the person waits, for a while; then shows how far it is. */
+async function settled(context: AppContext, actor: Actor, sessionId: string): Promise<Session> {
+  const work = syncSession(context, actor.tenantId, sessionId).then(async (taken) => {
+    if (!taken) await context.jobs.wake(syncName);
+  });
+  // What fails is kept as due and logged by the sync itself; the person is shown "waiting".
+  const quiet = work.catch((error: unknown) => context.log.error({ sessionId, name: (error as Error).name }, 'the calendar could not be written'));
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([quiet, new Promise((resolve) => (timer = setTimeout(resolve, patience)))]);
+  clearTimeout(timer);
+  return see(context, actor, sessionId);
+}
+
+export async function see(context: AppContext, actor: Actor, sessionId: string): Promise<Session> {
+  return context.db.scoped(actor.tenantId, async (tx) => {
+    const scope = await authoriseSession(tx, actor, sessionId, 'see');
+    return presentSession((await readSession(tx, scope, sessionId))!, scope, context.clock.now());
+  });
+}
+
+export async function listOf(context: AppContext, actor: Actor, engagementId: string): Promise<Session[]> {
+  return context.db.scoped(actor.tenantId, async (tx) => {
+    const scope = await authorise(tx, actor, engagementId, 'see');
+    return (await listSessions(tx, scope)).map((row) => presentSession(row, scope, context.clock.now()));
+  });
+}
+
+/** The session of a Teams meeting, by its chat; null when there is none that the viewer has a part in. */
+export async function ofMeeting(context: AppContext, actor: Actor, chatId: string): Promise<Session | null> {
+  return context.db.scoped(actor.tenantId, async (tx) => {
+    const row = await sessionByChat(tx, actor.tenantId, chatId, actor.personId);
+    if (!row) return null;
+    return presentSession(row, await authorise(tx, actor, row.engagement_id, 'see'), context.clock.now());
+  });
+}
+
+async function openForChange(context: AppContext, actor: Actor, sessionId: string): Promise<{ scope: EngagementScope; row: SessionRow }> {
+  const { scope, row } = await context.db.scoped(actor.tenantId, async (tx) => {
+    const proof = await authoriseSession(tx, actor, sessionId, 'book');
+    return { scope: proof, row: await readSession(tx, proof, sessionId) };
+  });
+  if (!row) throw notFound('The session');
+  if (!['proposed', 'booked'].includes(row.state)) throw new AppError('conflict', 'This session is over or was cancelled.');
+  return { scope, row };
+}
+
+async function change(context: AppContext, actor: Actor, scope: EngagementScope, row: SessionRow, to: Change & { what: string }): Promise<Session> {
+  await context.db.scoped(actor.tenantId, async (tx) => {
+    if (!(await changeSession(tx, scope, row.id, to))) {
+      throw new AppError('conflict', 'Somebody else changed this session meanwhile. Look at it again, then change it.');
+    }
+    await record(tx, { ...scope, sessionId: row.id, actorId: actor.personId, what: to.what, detail: { from: row.starts_at, ...(to.start && { to: to.start }) }, now: to.now });
+  });
+  return settled(context, actor, row.id);
+}
+
+/** Moves a session to a time that is looked at again first; the same event moves, nobody is invited twice. */
+export async function move(context: AppContext, actor: Actor, sessionId: string, body: z.output<typeof moveSession>): Promise<Session> {
+  const { scope, row } = await openForChange(context, actor, sessionId);
+  checkFuture(context, body.start);
+  const facts = await factsFor(context, scope, sessionId);
+  const minutes = body.minutes ?? (new Date(row.ends_at).getTime() - new Date(row.starts_at).getTime()) / 60_000;
+  const start = new Date(body.start);
+  const checked = await recheck(context, actor, facts, { wish: chosenWish(row.kind, minutes), start: start.getTime(), relax: body.relax });
+  const end = new Date(start.getTime() + minutes * 60_000);
+  const state = needsConfirming(body.relax) ? 'proposed' : 'booked';
+  return change(context, actor, scope, row, {
+    version: body.version, start, end, state, relaxed: body.relax, optionalPeople: madeOptional(body.relax), checked, now: context.clock.now(), what: 'session-moved',
+  });
+}
+
+export async function cancel(context: AppContext, actor: Actor, sessionId: string, body: z.output<typeof cancelSession>): Promise<Session> {
+  const { scope, row } = await openForChange(context, actor, sessionId);
+  return change(context, actor, scope, row, {
+    version: body.version, state: 'cancelled', comment: body.comment, now: context.clock.now(), what: 'session-cancelled',
+  });
+}
+
+/** Tries the calendar again at once: after a permission was given, say. */
+export async function retry(context: AppContext, actor: Actor, sessionId: string): Promise<Session> {
+  const { scope, row } = await context.db.scoped(actor.tenantId, async (tx) => {
+    const proof = await authoriseSession(tx, actor, sessionId, 'book');
+    return { scope: proof, row: (await readSession(tx, proof, sessionId))! };
+  });
+  if (nextStep(row) === null) return see(context, actor, sessionId);
+  return change(context, actor, scope, row, { version: row.version, now: context.clock.now(), what: 'session-retried' });
+}

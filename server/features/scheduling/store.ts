@@ -1,0 +1,184 @@
+import type { EngagementScope } from '../../access/scope.ts';
+import type { Role } from '../../access/roles.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import type { AttendeeResponse } from '../../platform/microsoft/microsoft.ts';
+import type { PersonRow } from '../people/service.ts';
+import type { Relaxation, SessionKind, SessionState } from './contract.ts';
+
+/** Why the calendar does not yet hold what was agreed. `waiting` passes by itself; the others need a person. */
+export type SyncProblem = 'waiting' | 'consent-missing' | 'slot-taken' | 'refused' | 'gone';
+
+export interface SessionRow {
+  tenant_id: string;
+  id: string;
+  engagement_id: string;
+  kind: SessionKind;
+  state: SessionState;
+  starts_at: Date;
+  ends_at: Date;
+  version: number;
+  agenda: string;
+  cancel_comment: string;
+  optional_people: string[];
+  relaxed: Relaxation[];
+  organizer_id: string;
+  booked_by: string;
+  event_id: string | null;
+  event_starts_at: Date | null;
+  event_ends_at: Date | null;
+  event_cancelled: boolean;
+  join_url: string | null;
+  web_link: string | null;
+  chat_id: string | null;
+  chat_app: 'pending' | 'installed' | 'failed' | 'none';
+  responses: Record<string, AttendeeResponse>;
+  checked: boolean;
+  sync_due_at: Date | null;
+  sync_attempts: number;
+  sync_problem: SyncProblem | null;
+  sync_permission: string | null;
+  /** From the engagement. */
+  neutral_subject: boolean;
+  people: (PersonRow & { role: Role })[];
+}
+
+const fields = `s.tenant_id, s.id, s.engagement_id, s.kind, s.state, s.starts_at, s.ends_at, s.version, s.agenda, s.cancel_comment,
+  s.optional_people, s.relaxed, s.organizer_id, s.booked_by, s.event_id, s.event_starts_at, s.event_ends_at, s.event_cancelled, s.join_url,
+  s.web_link, s.chat_id, s.chat_app, s.responses, s.checked, s.sync_due_at, s.sync_attempts, s.sync_problem, s.sync_permission`;
+
+const select = `
+  select ${fields}, e.neutral_subject,
+    (select json_agg(json_build_object('role', r.role, 'id', p.id, 'object_id', p.object_id, 'email', p.email,
+       'display_name', p.display_name, 'zone', p.zone) order by r.position)
+     from (values ('client', e.client_id, 1), ('coach', e.coach_id, 2), ('sponsor', e.sponsor_id, 3)) r (role, person_id, position)
+     join people p on p.tenant_id = e.tenant_id and p.id = r.person_id) as people
+  from sessions s join engagements e on e.tenant_id = s.tenant_id and e.id = s.engagement_id`;
+
+export async function readSession(tx: Queryable, scope: { tenantId: string; engagementId?: string }, sessionId: string): Promise<SessionRow | null> {
+  const { rows } = await tx.query<SessionRow>(`${select} where s.tenant_id = $1 and s.id = $2 and ($3::uuid is null or s.engagement_id = $3)`, [
+    scope.tenantId, sessionId, scope.engagementId ?? null,
+  ]);
+  return rows[0] ?? null;
+}
+
+/** Sessions of one engagement, soonest first. */
+export async function listSessions(tx: Queryable, scope: EngagementScope): Promise<SessionRow[]> {
+  const { rows } = await tx.query<SessionRow>(`${select} where s.tenant_id = $1 and s.engagement_id = $2 order by s.starts_at, s.id limit 500`, [
+    scope.tenantId, scope.engagementId,
+  ]);
+  return rows;
+}
+
+/** What lies before a person in all their engagements: still to come, or not yet in the calendar. $1 tenant, $2 now, $3 person. */
+export const upcomingOfViewer = `
+  ${select} where s.tenant_id = $1 and ($3 in (e.client_id, e.coach_id) or (s.kind = 'three-way' and $3 = e.sponsor_id))
+    and s.ends_at > $2 and (s.state in ('proposed', 'booked') or s.sync_problem is not null)
+  order by s.starts_at limit 20`;
+
+export async function sessionByChat(tx: Queryable, tenantId: string, chatId: string, personId: string): Promise<SessionRow | null> {
+  const { rows } = await tx.query<SessionRow>(
+    `${select} where s.tenant_id = $1 and s.chat_id = $2 and $3 in (e.client_id, e.coach_id, e.sponsor_id) order by s.starts_at desc limit 1`,
+    [tenantId, chatId, personId],
+  );
+  return rows[0] ?? null;
+}
+
+/** Every active session of these people in any engagement of the tenant: busy time that a feed or a calendar may not show yet. */
+export async function bookedTimes(
+  tx: Queryable,
+  tenantId: string,
+  personIds: string[],
+  window: { from: Date; to: Date },
+): Promise<{ session_id: string; engagement_id: string; person_id: string; starts_at: Date; ends_at: Date }[]> {
+  const { rows } = await tx.query<{ session_id: string; engagement_id: string; person_id: string; starts_at: Date; ends_at: Date }>(
+    `select s.id as session_id, s.engagement_id, p.person_id, s.starts_at, s.ends_at from sessions s
+     join engagements e on e.tenant_id = s.tenant_id and e.id = s.engagement_id
+     cross join lateral (values (e.client_id), (e.coach_id), (case when s.kind = 'three-way' then e.sponsor_id end)) p (person_id)
+     where s.tenant_id = $1 and p.person_id = any($2::uuid[]) and s.state in ('proposed', 'booked', 'in-progress')
+       and s.ends_at > $3 and s.starts_at < $4`,
+    [tenantId, personIds, window.from, window.to],
+  );
+  return rows;
+}
+
+/** Starts of the engagement's sessions that took place or are to take place, but one. */
+export async function neighbourStarts(tx: Queryable, scope: EngagementScope, but: string | null): Promise<Date[]> {
+  const { rows } = await tx.query<{ starts_at: Date }>(
+    `select starts_at from sessions where tenant_id = $1 and engagement_id = $2 and state not in ('cancelled', 'late-cancel')
+       and ($3::uuid is null or id <> $3) order by starts_at`,
+    [scope.tenantId, scope.engagementId, but],
+  );
+  return rows.map((row) => row.starts_at);
+}
+
+export interface NewSession {
+  id: string;
+  kind: SessionKind;
+  state: 'proposed' | 'booked';
+  start: Date;
+  end: Date;
+  agenda: string;
+  optionalPeople: string[];
+  relaxed: Relaxation[];
+  organizerId: string;
+  checked: boolean;
+  now: Date;
+}
+
+/**
+ * Stores a session that is due in the calendar at once. The engagement's row is locked, so of two people who book the
+ * same time one gets 'overlap'. 'exists' when this id is stored already: the request was sent twice.
+ */
+export async function insertSession(tx: Queryable, scope: EngagementScope, made: NewSession): Promise<'made' | 'exists' | 'overlap'> {
+  await tx.query('select from engagements where tenant_id = $1 and id = $2 for update', [scope.tenantId, scope.engagementId]);
+  const same = await tx.query('select from sessions where tenant_id = $1 and id = $2', [scope.tenantId, made.id]);
+  if (same.rowCount > 0) return 'exists';
+  if (await overlaps(tx, scope, made)) return 'overlap';
+  await tx.query(
+    `insert into sessions (tenant_id, id, engagement_id, kind, state, starts_at, ends_at, agenda, optional_people, relaxed,
+       organizer_id, booked_by, created_at, checked, sync_due_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::uuid[], $10, $11, $12, $13, $14, $13)`,
+    [
+      scope.tenantId, made.id, scope.engagementId, made.kind, made.state, made.start, made.end, made.agenda, made.optionalPeople,
+      JSON.stringify(made.relaxed), made.organizerId, scope.personId, made.now, made.checked,
+    ],
+  );
+  return 'made';
+}
+
+async function overlaps(tx: Queryable, scope: EngagementScope, wanted: { id: string; start: Date; end: Date }): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `select from sessions where tenant_id = $1 and engagement_id = $2 and id <> $3 and state in ('proposed', 'booked', 'in-progress')
+       and starts_at < $5 and ends_at > $4`,
+    [scope.tenantId, scope.engagementId, wanted.id, wanted.start, wanted.end],
+  );
+  return rowCount > 0;
+}
+
+export interface Change {
+  version: number;
+  state?: SessionState;
+  start?: Date;
+  end?: Date;
+  comment?: string;
+  relaxed?: Relaxation[];
+  optionalPeople?: string[];
+  checked?: boolean;
+  now: Date;
+}
+
+/** Changes what is agreed and makes the calendar due; false when somebody else changed it since `version`. */
+export async function changeSession(tx: Queryable, scope: EngagementScope, sessionId: string, change: Change): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update sessions set version = version + 1, state = coalesce($4, state), starts_at = coalesce($5, starts_at),
+       ends_at = coalesce($6, ends_at), cancel_comment = coalesce($7, cancel_comment), relaxed = coalesce($8::jsonb, relaxed),
+       optional_people = coalesce($9::uuid[], optional_people), checked = coalesce($10, checked),
+       sync_due_at = $11, sync_attempts = 0, sync_problem = null, sync_permission = null
+     where tenant_id = $1 and id = $2 and version = $3`,
+    [
+      scope.tenantId, sessionId, change.version, change.state ?? null, change.start ?? null, change.end ?? null, change.comment ?? null,
+      change.relaxed ? JSON.stringify(change.relaxed) : null, change.optionalPeople ?? null, change.checked ?? null, change.now,
+    ],
+  );
+  return rowCount === 1;
+}

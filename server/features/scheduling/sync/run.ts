@@ -1,0 +1,109 @@
+import type { AppContext } from '../../../context.ts';
+import { MicrosoftFailure, type ApplicationMicrosoft, type CalendarEvent } from '../../../platform/microsoft/microsoft.ts';
+import { findPerson } from '../../people/service.ts';
+import { stillFree } from '../recheck.ts';
+import type { SessionRow } from '../store.ts';
+import { draftOf } from './draft.ts';
+import { nextStep, setback, SlotTaken, type Step } from './rules.ts';
+import { claim, learn, postpone, settle, type Known } from './store.ts';
+
+/** More steps than any session needs: a guard against a calendar that never agrees. */
+const mostSteps = 8;
+
+function fromEvent(event: CalendarEvent, row: SessionRow): Known {
+  const responses = event.attendees.flatMap(({ email, response }) => {
+    const person = row.people.find((one) => one.email === email.toLowerCase());
+    return person ? [[person.id, response] as const] : [];
+  });
+  return {
+    eventId: event.id,
+    iCalUId: event.iCalUId,
+    eventStart: event.start,
+    eventEnd: event.end,
+    eventCancelled: event.isCancelled,
+    joinUrl: event.joinUrl,
+    webLink: event.webLink,
+    responses: Object.fromEntries(responses),
+    chatApp: row.chat_app === 'pending' && event.joinUrl === null ? 'none' : row.chat_app,
+  };
+}
+
+type Work = (context: AppContext, microsoft: ApplicationMicrosoft, row: SessionRow, organizer: string) => Promise<Known>;
+
+/** The app in the meeting's chat is a comfort: that it failed is said on the screen, and the session stands all the same. */
+const install: Work = async (context, microsoft, row, organizer) => {
+  try {
+    const chatId = row.chat_id ?? (await microsoft.meetingChat(organizer, row.join_url!));
+    if (chatId === null) return { chatApp: 'failed' };
+    await microsoft.installInChat(chatId);
+    return { chatId, chatApp: 'installed' };
+  } catch (error) {
+    if (!(error instanceof MicrosoftFailure) || (error.passing && row.sync_attempts < 4)) throw error;
+    context.log.warn({ sessionId: row.id, kind: error.kind }, 'the app could not be put into the chat');
+    return { chatApp: 'failed' };
+  }
+};
+
+const works: Record<Step, Work> = {
+  check: async (context, _microsoft, row) => {
+    await stillFree(context, row);
+    return { checked: true };
+  },
+  book: async (_context, microsoft, row, organizer) => fromEvent(await microsoft.createEvent(organizer, draftOf(row)), row),
+  move: async (_context, microsoft, row, organizer) => {
+    const { start, end, zone } = draftOf(row);
+    return fromEvent(await microsoft.moveEvent(organizer, row.event_id!, { start, end, zone }), row);
+  },
+  cancel: async (_context, microsoft, row, organizer) => {
+    await microsoft.cancelEvent(organizer, row.event_id!, row.cancel_comment);
+    return { eventCancelled: true, chatApp: 'none' };
+  },
+  'find-lost': async (_context, microsoft, row, organizer) => {
+    const event = await microsoft.findEvent(organizer, row.id);
+    return event ? fromEvent(event, row) : { eventCancelled: true, chatApp: 'none' };
+  },
+  install,
+};
+
+async function workOn(context: AppContext, claimed: SessionRow): Promise<void> {
+  const microsoft = context.microsoft.application(claimed.tenant_id);
+  const organizer = await context.db.scoped(claimed.tenant_id, (tx) => findPerson(tx, claimed.tenant_id, claimed.organizer_id));
+  let row = claimed;
+  for (let count = 0; count < mostSteps; count += 1) {
+    const step = nextStep(row);
+    if (step === null) return context.db.scoped(row.tenant_id, (tx) => settle(tx, row));
+    const before = row;
+    try {
+      const known = await works[step](context, microsoft, before, organizer!.object_id!);
+      row = await context.db.scoped(before.tenant_id, (tx) => learn(tx, before, known, context.clock.now()));
+    } catch (error) {
+      return giveWay(context, before, error);
+    }
+  }
+  throw new Error('a session and its calendar event do not come to agree');
+}
+
+async function giveWay(context: AppContext, row: SessionRow, error: unknown): Promise<void> {
+  const now = context.clock.now();
+  const why = error instanceof SlotTaken
+    ? { problem: 'slot-taken' as const, permission: null, waitSeconds: null }
+    : setback(asFailure(error), row.sync_attempts);
+  context.log.warn({ sessionId: row.id, problem: why.problem, waitSeconds: why.waitSeconds }, 'the calendar is not there yet');
+  await context.db.scoped(row.tenant_id, (tx) => postpone(tx, row, why, now));
+  if (why.waitSeconds !== null) await context.jobs.wake(syncName, new Date(now.getTime() + why.waitSeconds * 1000));
+  // What is not Microsoft's doing is our mistake: the session is kept for a later try, and the operator hears of it.
+  if (!(error instanceof MicrosoftFailure) && !(error instanceof SlotTaken)) throw error;
+}
+
+const asFailure = (error: unknown): MicrosoftFailure =>
+  error instanceof MicrosoftFailure ? error : new MicrosoftFailure('unavailable', 'unexpected', { cause: error });
+
+export const syncName = 'session-calendar';
+
+/** Brings one session's calendar event to what was agreed, if it is due and nobody else is at it. */
+export async function syncSession(context: AppContext, tenantId: string, sessionId: string): Promise<boolean> {
+  const row = await context.db.scoped(tenantId, (tx) => claim(tx, tenantId, sessionId, context.clock.now()));
+  if (!row) return false;
+  await workOn(context, row);
+  return true;
+}
