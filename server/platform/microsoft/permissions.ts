@@ -1,0 +1,25 @@
+/**
+ * The Graph permissions Fieldwork asks for, and why, in a sentence an administrator can judge. `aad.manifest.json` is
+ * built from this list and every call names its permission from it, so neither can hold more than the other.
+ */
+export const permissions = {
+  delegated: [
+    { name: 'Calendars.ReadBasic', why: 'Finds times by reading free/busy of the people in an engagement, never subjects or contents.' },
+    { name: 'MailboxSettings.Read', why: "Shows times in the signed-in person's own time zone." },
+    { name: 'People.Read', why: 'Finds the coach and the sponsor by name when an engagement is made.' },
+    { name: 'User.Read.All', why: "Reads the person's own entry, looks up a client's manager as sponsor, and finds colleagues by name." },
+    { name: 'Mail.Send', why: "Sends the coach's personal link from the person who presses the button, and nothing else." },
+  ],
+  application: [
+    {
+      name: 'Calendars.ReadWrite',
+      why: 'Creates, moves and cancels the session booked, also when Microsoft 365 answers only after the person has gone; can be limited to chosen mailboxes with Exchange RBAC for Applications instead of granting it here.',
+    },
+    { name: 'OnlineMeetings.Read.All', why: "Finds a session's meeting chat when its link does not name it." },
+    { name: 'TeamsAppInstallation.ReadWriteSelfForChat.All', why: "Puts Fieldwork, and no other app, into a session's meeting chat." },
+  ],
+} as const;
+
+export type DelegatedPermission = (typeof permissions.delegated)[number]['name'];
+export type ApplicationPermission = (typeof permissions.application)[number]['name'];
+export type Permission = DelegatedPermission | ApplicationPermission;
