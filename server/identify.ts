@@ -34,7 +34,7 @@ function knownPeople(context: AppContext): (person: SignedInPerson) => Promise<s
 }
 
 /** Proves who calls: the bearer of an access token, or the holder of a personal link (whose secret its route checks). */
-export function createIdentify(context: AppContext): (caller: Caller, request: { headers: { authorization?: string } }) => Promise<unknown> {
+export function createIdentify(context: AppContext): (caller: Caller, request: { headers: { authorization?: string | undefined } }) => Promise<unknown> {
   const personId = knownPeople(context);
   return async (caller, { headers }) => {
     if (caller === 'anybody') return null;

@@ -45,7 +45,7 @@ const securityHeaders = (settings: AppSettings, frameAncestors: string[]) =>
     crossOriginOpenerPolicy: false,
     crossOriginResourcePolicy: { policy: 'cross-origin' },
     referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: settings.baseUrl.startsWith('https:') ? undefined : false,
+    strictTransportSecurity: settings.baseUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
   });
 
 /** Pages by address; each is one built entry. The coach's page stands alone in a browser and may not be framed. */
@@ -63,7 +63,7 @@ export function pages(settings: AppSettings): Router {
   router.use(compression());
   router.use('/assets', express.static(join(directory, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
   for (const { path, entry, frameAncestors } of entries) {
-    const file = join(directory, 'src/entries', entry, 'index.html');
+    const file = join(directory, entry, 'index.html');
     if (!existsSync(file)) continue;
     router.get(path, securityHeaders(settings, frameAncestors), (_request, response) => {
       response.setHeader('cache-control', 'no-cache');

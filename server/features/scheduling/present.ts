@@ -1,13 +1,13 @@
 import type { EngagementScope } from '../../access/scope.ts';
-
-/** The part of a scope that decides what is shown. */
-type View = Pick<EngagementScope, 'role' | 'programmeLead' | 'personId' | 'status'>;
 import { may } from '../../access/policies.ts';
 import { mayRead } from '../../access/visibility.ts';
 import type { Session } from './contract.ts';
 import type { SessionRow, SyncProblem } from './store.ts';
 import { invited } from './sync/draft.ts';
 import { nextStep, pendingWork } from './sync/rules.ts';
+
+/** The part of a scope that decides what is shown. */
+type View = Pick<EngagementScope, 'role' | 'programmeLead' | 'personId' | 'status'>;
 
 const iso = (at: Date | string): string => new Date(at).toISOString();
 

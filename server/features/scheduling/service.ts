@@ -10,7 +10,7 @@ import { presentTimes } from './find/present.ts';
 import { madeOptional, needsConfirming, type Wish } from './find/query.ts';
 import { factsFor, prepare, type Search } from './find/search.ts';
 import { presentSession } from './present.ts';
-import { allows } from './recheck.ts';
+import { allows } from './find/recheck.ts';
 import { whoBlocks } from './find/blocks.ts';
 import { changeSession, insertSession, listSessions, readSession, sessionByChat, type Change, type SessionRow } from './store.ts';
 import { nextStep } from './sync/rules.ts';

@@ -1,4 +1,4 @@
-import { findSlots } from '../slots/find.ts';
+import { findSlots } from '../slots/find-slots.ts';
 import type { Search } from './search.ts';
 
 /** Names of those who are not free at one time, for "this time is not free any more". */

@@ -1,7 +1,7 @@
 import { localText } from '../../../platform/zones.ts';
 import type { Blocker, CalendarRead, RelaxationOffer, Slot, TimesFound } from '../contract.ts';
-import { findSlots } from '../slots/find.ts';
-import { suggestRelaxations } from '../slots/relax.ts';
+import { findSlots } from '../slots/find-slots.ts';
+import { suggestRelaxations } from '../slots/suggest.ts';
 import type { RankedSlot } from '../slots/types.ts';
 import type { Knowledge } from './gather.ts';
 import type { Search } from './search.ts';
@@ -52,7 +52,9 @@ const fewEnough = 3;
 
 function offers(search: Search, total: number): RelaxationOffer[] {
   if (total >= fewEnough || noWindowText(search.window)) return [];
-  return suggestRelaxations(search.query).map((offer) => ({
+  // A session is the client's and the coach's; only the sponsor may be missed.
+  const mayBeOptional = search.knowledge.filter((one) => one.role === 'sponsor').map((one) => one.personId);
+  return suggestRelaxations(search.query, { mayBeOptional }).map((offer) => ({
     relax: offer.relax,
     label: offer.relax.map((one) => relaxationLabel(search.knowledge, one, search.wish.minutes)).join(', and '),
     count: offer.count,

@@ -1,7 +1,7 @@
 import type { AppContext } from '../../../context.ts';
 import { MicrosoftFailure, type ApplicationMicrosoft, type CalendarEvent } from '../../../platform/microsoft/microsoft.ts';
 import { findPerson } from '../../people/service.ts';
-import { stillFree } from '../recheck.ts';
+import { stillFree } from '../find/recheck.ts';
 import type { SessionRow } from '../store.ts';
 import { draftOf } from './draft.ts';
 import { nextStep, setback, SlotTaken, type Step } from './rules.ts';

@@ -1,10 +1,10 @@
-import { authoriseSystem } from '../../access/scope.ts';
-import type { AppContext } from '../../context.ts';
-import { factsFor, prepare } from './find/search.ts';
-import { allStarts } from './slots/find.ts';
-import type { SlotQuery } from './slots/types.ts';
-import type { SessionRow } from './store.ts';
-import { SlotTaken } from './sync/rules.ts';
+import { authoriseSystem } from '../../../access/scope.ts';
+import type { AppContext } from '../../../context.ts';
+import { factsFor, prepare } from './search.ts';
+import { allStarts } from '../slots/find-slots.ts';
+import type { SlotQuery } from '../slots/types.ts';
+import type { SessionRow } from '../store.ts';
+import { SlotTaken } from '../sync/rules.ts';
 
 /** True when a start is among those that the query allows: the same finder that offered it decides again. */
 export function allows(query: SlotQuery, start: number, minutes: number): boolean {
