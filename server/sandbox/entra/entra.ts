@@ -1,11 +1,12 @@
 import { newId } from '../../platform/ids.ts';
 import type { MovableClock } from '../clock.ts';
+import type { Caller } from '../graph/caller.ts';
 import type { Keep } from '../store.ts';
 import { answerGrant, type Directory } from './grants.ts';
 import { loadKeys } from './keys.ts';
 import { keySetResponse, openIdConfigurationResponse } from './metadata.ts';
 import { mintApiToken, type Surface, type TokenMint } from './mint.ts';
-import { readGraphToken, type GraphToken } from './read.ts';
+import { readGraphToken } from './read.ts';
 import { Refusal, refusalResponse } from './refusal.ts';
 
 /** The simulated identity platform of one tenant. */
@@ -14,8 +15,8 @@ export interface Entra {
   handle(request: Request): Promise<Response>;
   /** A signed access token for the first application's own API, as Teams or Outlook would hand it over; null for an unknown address. */
   issueApiToken(address: string, surface: Surface): Promise<string | null>;
-  /** Reads an `Authorization` header sent to Graph; null when it proves nothing. */
-  checkGraphToken(authorization: string | null): Promise<GraphToken | null>;
+  /** Reads an `Authorization` header sent to Graph: who calls, or why it proves nothing. */
+  checkGraphToken(authorization: string | null): Promise<Caller | { error: string }>;
 }
 
 export interface EntraOptions {
@@ -31,14 +32,11 @@ export async function createEntra({ tenantId, directory, clock, keep }: EntraOpt
   return {
     handle: (request) => handle(mint, directory, request),
     async issueApiToken(address, surface) {
-      const person = directory.people.find((candidate) => candidate.address === address.toLowerCase());
+      const person = directory.people().find((candidate) => candidate.address === address.toLowerCase());
       const app = directory.apps[0];
       return person && app ? mintApiToken(mint, app, person, surface) : null;
     },
-    async checkGraphToken(authorization) {
-      const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
-      return token === undefined ? null : readGraphToken(mint, token);
-    },
+    checkGraphToken: (authorization) => readGraphToken(mint, authorization),
   };
 }
 

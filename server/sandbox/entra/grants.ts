@@ -1,13 +1,13 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { SeedApp, SeedPerson } from '../tenant/seed.ts';
-import { ACCESS_TOKEN_SECONDS, GRAPH, mintGraphToken, mintIdToken, mintRefreshToken, type TokenMint } from './mint.ts';
+import type { SeedApp } from '../tenant/seed.ts';
+import { ACCESS_TOKEN_SECONDS, GRAPH, mintGraphToken, mintIdToken, mintRefreshToken, type DirectoryEntry, type TokenMint } from './mint.ts';
 import { readAssertion, readRefreshToken } from './read.ts';
 import { Refusal } from './refusal.ts';
 
 /** Who and what the tenant knows. */
 export interface Directory {
-  people: SeedPerson[];
-  apps: SeedApp[];
+  people(): DirectoryEntry[];
+  apps: readonly SeedApp[];
 }
 
 export interface TokenAnswer {
@@ -31,7 +31,7 @@ function required(form: URLSearchParams, name: string): string {
 }
 
 /** The registered application whose secret the form proves. */
-function authenticate(form: URLSearchParams, apps: SeedApp[]): SeedApp {
+function authenticate(form: URLSearchParams, apps: readonly SeedApp[]): SeedApp {
   const clientId = required(form, 'client_id');
   const app = apps.find((candidate) => candidate.clientId === clientId.toLowerCase());
   if (!app) throw new Refusal('unknown-client', clientId);
@@ -45,8 +45,8 @@ function authenticate(form: URLSearchParams, apps: SeedApp[]): SeedApp {
   return app;
 }
 
-function personOf(directory: Directory, objectId: string): SeedPerson {
-  const person = directory.people.find((candidate) => candidate.objectId === objectId);
+function personOf(directory: Directory, objectId: string): DirectoryEntry {
+  const person = directory.people().find((candidate) => candidate.objectId === objectId);
   if (!person) throw new Refusal('unknown-user');
   return person;
 }
@@ -63,7 +63,7 @@ function grantedScopes(app: SeedApp, asked: string[]): string {
   return [...new Set([...asked, ...app.delegated.map((name) => `${GRAPH}/${name}`)])].join(' ');
 }
 
-async function delegatedAnswer(mint: TokenMint, app: SeedApp, person: SeedPerson, form: URLSearchParams): Promise<TokenAnswer> {
+async function delegatedAnswer(mint: TokenMint, app: SeedApp, person: DirectoryEntry, form: URLSearchParams): Promise<TokenAnswer> {
   const asked = required(form, 'scope').split(/\s+/).filter(Boolean);
   const scope = grantedScopes(app, asked);
   const info = { uid: person.objectId, utid: mint.tenantId };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { SignJWT, type JWTPayload } from 'jose';
 import { newId } from '../../platform/ids.ts';
 import type { MovableClock } from '../clock.ts';
-import type { SeedApp, SeedPerson } from '../tenant/seed.ts';
+import type { SeedApp } from '../tenant/seed.ts';
 import type { SigningKeys } from './keys.ts';
 
 const MINUTE = 60;
@@ -18,6 +18,14 @@ export const surfaceClients = {
   outlook: 'bc59ab01-8403-45c6-8796-ac3ef710b3e3',
 } as const;
 export type Surface = keyof typeof surfaceClients;
+
+/** What tokens say about a person. */
+export interface DirectoryEntry {
+  objectId: string;
+  address: string;
+  displayName: string;
+  appRoles: string[];
+}
 
 export interface TokenMint {
   tenantId: string;
@@ -39,7 +47,7 @@ function sign(mint: TokenMint, claims: JWTPayload, seconds: number): Promise<str
     .sign(mint.keys.privateKey);
 }
 
-const personClaims = (mint: TokenMint, app: SeedApp, person: SeedPerson): JWTPayload => ({
+const personClaims = (mint: TokenMint, app: SeedApp, person: DirectoryEntry): JWTPayload => ({
   tid: mint.tenantId,
   oid: person.objectId,
   sub: pairwise(person.objectId, app.clientId),
@@ -48,7 +56,7 @@ const personClaims = (mint: TokenMint, app: SeedApp, person: SeedPerson): JWTPay
 });
 
 /** What `getAuthToken` of Teams or Outlook hands to our front end: a v2.0 access token for the application's own API. */
-export function mintApiToken(mint: TokenMint, app: SeedApp, person: SeedPerson, surface: Surface): Promise<string> {
+export function mintApiToken(mint: TokenMint, app: SeedApp, person: DirectoryEntry, surface: Surface): Promise<string> {
   const claims = {
     ...personClaims(mint, app, person),
     iss: issuerV2(mint.tenantId),
@@ -64,7 +72,7 @@ export function mintApiToken(mint: TokenMint, app: SeedApp, person: SeedPerson, 
 }
 
 /** A token for Graph: delegated with `scp` when there is a person, otherwise of the application with `roles`. */
-export function mintGraphToken(mint: TokenMint, app: SeedApp, person: SeedPerson | null): Promise<string> {
+export function mintGraphToken(mint: TokenMint, app: SeedApp, person: DirectoryEntry | null): Promise<string> {
   const claims = {
     iss: issuerV1(mint.tenantId),
     aud: GRAPH,
@@ -88,13 +96,13 @@ export function mintGraphToken(mint: TokenMint, app: SeedApp, person: SeedPerson
 }
 
 /** What msal keeps as the signed-in account. */
-export function mintIdToken(mint: TokenMint, app: SeedApp, person: SeedPerson): Promise<string> {
+export function mintIdToken(mint: TokenMint, app: SeedApp, person: DirectoryEntry): Promise<string> {
   const claims = { ...personClaims(mint, app, person), iss: issuerV2(mint.tenantId), aud: app.clientId, ver: '2.0' };
   return sign(mint, claims, ACCESS_TOKEN_SECONDS);
 }
 
 /** Signed rather than remembered, so that it outlives a restart. */
-export function mintRefreshToken(mint: TokenMint, app: SeedApp, person: SeedPerson): Promise<string> {
+export function mintRefreshToken(mint: TokenMint, app: SeedApp, person: DirectoryEntry): Promise<string> {
   const claims = { iss: issuerV2(mint.tenantId), aud: `refresh:${app.clientId}`, oid: person.objectId };
   return sign(mint, claims, REFRESH_TOKEN_SECONDS);
 }

@@ -1,4 +1,5 @@
 import { decodeJwt, errors, jwtVerify, type JWTPayload } from 'jose';
+import type { Caller } from '../graph/caller.ts';
 import type { SeedApp } from '../tenant/seed.ts';
 import { GRAPH, issuerV1, issuerV2, type TokenMint } from './mint.ts';
 import { Refusal } from './refusal.ts';
@@ -46,45 +47,32 @@ function refusalOf(error: unknown, token: string): Refusal {
   return new Refusal('bad-assertion', 'The key was not found.');
 }
 
-/** Who calls Graph, as its access token says. */
-export interface GraphToken {
-  kind: 'delegated' | 'application';
-  clientId: string;
-  permissions: string[];
-  /** Null for the application itself. */
-  objectId: string | null;
-}
-
 /**
- * Reads a bearer token for Graph; null when it is not one of ours or has expired. Time that `clock` skipped since it was issued
- * does not age it: clients such as msal cache by the machine's clock, which nobody moves along.
+ * Reads an `Authorization` header sent to Graph. Time that the clock skipped since the token was issued does not age it: clients
+ * such as msal cache by the machine's clock, which nobody moves along.
  */
-export async function readGraphToken(mint: TokenMint, token: string): Promise<GraphToken | null> {
-  const issued = unverifiedSkip(token);
-  const currentDate = new Date(mint.clock.now().getTime() - (mint.clock.skippedMs() - issued));
-  const options = { audience: GRAPH, issuer: issuerV1(mint.tenantId), algorithms: ['RS256'], currentDate };
+export async function readGraphToken(mint: TokenMint, authorization: string | null): Promise<Caller | { error: string }> {
+  const token = /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
+  if (token === undefined) return { error: 'Access token is empty.' };
   try {
+    const currentDate = new Date(mint.clock.now().getTime() - (mint.clock.skippedMs() - skippedBefore(token)));
+    const options = { audience: GRAPH, issuer: issuerV1(mint.tenantId), algorithms: ['RS256'], currentDate };
     const { payload } = await jwtVerify(token, mint.keys.resolve, { ...options, clockTolerance: CLOCK_SKEW_SECONDS });
-    return graphTokenOf(payload);
-  } catch {
-    return null;
+    return callerOf(payload);
+  } catch (error) {
+    if (error instanceof errors.JWTExpired) return { error: 'Lifetime validation failed, the token is expired.' };
+    return { error: error instanceof errors.JWTClaimValidationFailed ? 'Access token validation failure. Invalid audience.' : 'CompactToken validation failed.' };
   }
 }
 
-function graphTokenOf(payload: JWTPayload): GraphToken {
-  const clientId = String(payload['appid']);
+function callerOf(payload: JWTPayload): Caller {
+  const common = { tenantId: String(payload['tid']), clientId: String(payload['appid']) };
   if (payload['idtyp'] === 'app') {
-    return { kind: 'application', clientId, permissions: payload['roles'] as string[], objectId: null };
+    return { ...common, kind: 'application', permissions: payload['roles'] as string[], userObjectId: null };
   }
   const permissions = String(payload['scp']).split(' ').filter(Boolean);
-  return { kind: 'delegated', clientId, permissions, objectId: String(payload['oid']) };
+  return { ...common, kind: 'delegated', permissions, userObjectId: String(payload['oid']) };
 }
 
-// Read before the signature is checked, used only if the check then passes.
-function unverifiedSkip(token: string): number {
-  try {
-    return Number(decodeJwt(token)['xms_skipped'] ?? 0);
-  } catch {
-    return 0;
-  }
-}
+// Read before the signature is checked; a token that lies here fails that check.
+const skippedBefore = (token: string): number => Number(decodeJwt(token)['xms_skipped'] ?? 0);

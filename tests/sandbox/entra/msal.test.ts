@@ -13,9 +13,10 @@ describe('the real msal-node against the simulated Entra', () => {
     expect(decodeJwt(result!.accessToken)).toMatchObject({ aud: 'https://graph.microsoft.com', tid: TENANT, roles: app.application });
     expect(await entra.checkGraphToken(`Bearer ${result!.accessToken}`)).toEqual({
       kind: 'application',
+      tenantId: TENANT,
       clientId: app.clientId,
       permissions: app.application,
-      objectId: null,
+      userObjectId: null,
     });
   });
 
@@ -39,7 +40,7 @@ describe('the real msal-node against the simulated Entra', () => {
     const first = await msal.acquireTokenOnBehalfOf({ oboAssertion: assertion, scopes: SCOPES });
     const renewed = await msal.acquireTokenSilent({ account: first!.account!, scopes: SCOPES, forceRefresh: true });
     expect(renewed!.fromCache).toBe(false);
-    expect(await entra.checkGraphToken(`Bearer ${renewed!.accessToken}`)).toMatchObject({ objectId: maya.objectId });
+    expect(await entra.checkGraphToken(`Bearer ${renewed!.accessToken}`)).toMatchObject({ userObjectId: maya.objectId });
   });
 
   it('reports a permission that nobody consented to as an interaction that is required', async () => {
