@@ -1,3 +1,5 @@
+import type { EngagementSummary } from '../../server/features/engagements/contract.ts';
+import type { Role } from '../../server/features/people/contract.ts';
 import type { Session, SessionKind, SessionState } from '../../server/features/scheduling/contract.ts';
 
 /** What each kind of session is called on screens. */
@@ -40,4 +42,11 @@ export const othersOf = (session: Pick<Session, 'attendees'>, viewerId: string):
 export function listNames(names: readonly string[]): string {
   if (names.length < 2) return names.join('');
   return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** "Coaching with Kit Novak" for the client, "Coaching Amara Diallo" for the coach, "Amara Diallo’s coaching" for everybody else. */
+export function engagementTitle({ participants, myRole }: Pick<EngagementSummary, 'participants' | 'myRole'>): string {
+  const nameOf = (role: Role) => participants.find((one) => one.role === role)?.displayName ?? roleWords[role].toLowerCase();
+  if (myRole === 'client') return `Coaching with ${nameOf('coach')}`;
+  return myRole === 'coach' ? `Coaching ${nameOf('client')}` : `${nameOf('client')}’s coaching`;
 }

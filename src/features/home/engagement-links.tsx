@@ -1,9 +1,8 @@
 import { Badge, Caption1, Link, makeStyles, tokens } from '@fluentui/react-components';
 import type { EngagementSummary } from '../../../server/features/engagements/contract.ts';
-import type { Me } from '../../../server/features/people/contract.ts';
 import { Panel } from '../../components/panel.tsx';
 import { Rows } from '../../components/rows.tsx';
-import { listNames, roleWords } from '../../components/session-words.ts';
+import { engagementTitle, roleWords } from '../../components/session-words.ts';
 import { dateText, dayText } from '../../components/time.ts';
 import { useViewer } from '../../components/viewer.ts';
 
@@ -14,12 +13,11 @@ const useStyles = makeStyles({
 
 interface EngagementLinksProps {
   engagements: readonly EngagementSummary[];
-  me: Me;
   now: Date;
 }
 
 /** The person's engagements, each one link. */
-export function EngagementLinks({ engagements, me, now }: EngagementLinksProps) {
+export function EngagementLinks({ engagements, now }: EngagementLinksProps) {
   const styles = useStyles();
   const { zone, locale } = useViewer();
   return (
@@ -28,7 +26,7 @@ export function EngagementLinks({ engagements, me, now }: EngagementLinksProps) 
         {engagements.map((one) => (
           <li key={one.id}>
             <span className={styles.head}>
-              <Link href={`#/engagements/${one.id}`}>{titleOf(one, me.person.id)}</Link>
+              <Link href={`#/engagements/${one.id}`}>{engagementTitle(one)}</Link>
               {one.status !== 'active' && <Badge appearance="outline" color="informative">{one.status === 'paused' ? 'Paused' : 'Ended'}</Badge>}
             </span>
             <Caption1 className={styles.quiet}>
@@ -40,12 +38,6 @@ export function EngagementLinks({ engagements, me, now }: EngagementLinksProps) 
       </Rows>
     </Panel>
   );
-}
-
-/** "With Kit Novak and Sam Obi" for a participant; all three names for somebody outside it. */
-export function titleOf({ participants, myRole }: EngagementSummary, viewerId: string): string {
-  const others = participants.filter(({ id }) => id !== viewerId).map(({ displayName }) => displayName);
-  return myRole ? `With ${listNames(others)}` : listNames(others);
 }
 
 function whatIsNext(one: EngagementSummary, day: (instant: string) => string, locale: string): string {

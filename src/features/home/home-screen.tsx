@@ -65,7 +65,7 @@ function HomeColumns({ home, now, openLink }: { home: Home; now: Date; openLink:
       </div>
       <div className={styles.column}>
         <Asks asks={asks} />
-        <EngagementLinks engagements={engagements} me={me} now={now} />
+        <EngagementLinks engagements={engagements} now={now} />
       </div>
     </div>
   );

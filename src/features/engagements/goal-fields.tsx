@@ -1,0 +1,92 @@
+import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { AddRegular, DismissRegular } from '@fluentui/react-icons';
+import { useEffect, useRef, useState } from 'react';
+import { fieldMark, useFieldError } from '../../components/field-errors.ts';
+
+const useStyles = makeStyles({
+  stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, alignItems: 'flex-start' },
+  row: { display: 'flex', gap: tokens.spacingHorizontalXS, alignItems: 'flex-end', width: '100%' },
+  grow: { flexGrow: 1, minWidth: 0 },
+  input: { minWidth: 0 },
+  hint: { color: tokens.colorNeutralForeground2, margin: 0 },
+});
+
+/** As many as an engagement may have. */
+const most = 10;
+
+interface GoalFieldsProps {
+  goals: readonly string[];
+  onChange: (goals: string[]) => void;
+}
+
+/** Goals as titles, one line each. Enter goes on to the next. */
+export function GoalFields({ goals, onChange }: GoalFieldsProps) {
+  const styles = useStyles();
+  const shown = goals.length > 0 ? goals : [''];
+  const [arrived, setArrived] = useState<number | null>(null);
+  const add = () => {
+    setArrived(shown.length);
+    onChange([...shown, '']);
+  };
+  const remove = (index: number) => {
+    setArrived(Math.max(0, index - 1));
+    onChange(shown.filter((_title, at) => at !== index));
+  };
+  return (
+    <div role="group" aria-label="Goals" className={styles.stack} {...fieldMark('goals')}>
+      <p className={styles.hint}>As you would word them for your sponsor. You can add them later.</p>
+      {shown.map((title, index) => (
+        <GoalRow
+          key={index}
+          index={index}
+          title={title}
+          focus={arrived === index}
+          change={(next) => onChange(shown.map((was, at) => (at === index ? next : was)))}
+          {...(shown.length < most ? { enter: add } : {})}
+          {...(shown.length > 1 ? { remove: () => remove(index) } : {})}
+        />
+      ))}
+      {shown.length < most && (
+        <Button appearance="subtle" icon={<AddRegular />} onClick={add}>
+          Add a goal
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface GoalRowProps {
+  index: number;
+  title: string;
+  focus: boolean;
+  change: (title: string) => void;
+  enter?: () => void;
+  remove?: () => void;
+}
+
+function GoalRow({ index, title, focus, change, enter, remove }: GoalRowProps) {
+  const styles = useStyles();
+  const row = useRef<HTMLDivElement>(null);
+  const error = useFieldError(`goals.${index}`);
+  useEffect(() => {
+    if (focus) row.current?.querySelector('input')?.focus();
+  }, [focus]);
+  return (
+    <div ref={row} className={styles.row} {...fieldMark(`goals.${index}`)}>
+      <Field className={styles.grow} label={`Goal ${index + 1}`} {...(error ? { validationMessage: error } : {})}>
+        <Input
+          className={styles.input}
+          value={title}
+          maxLength={200}
+          onChange={(_event, { value }) => change(value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || !enter || title.trim() === '') return;
+            event.preventDefault();
+            enter();
+          }}
+        />
+      </Field>
+      {remove && <Button appearance="subtle" icon={<DismissRegular />} aria-label={`Remove goal ${index + 1}`} onClick={remove} />}
+    </div>
+  );
+}

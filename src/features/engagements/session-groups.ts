@@ -1,0 +1,21 @@
+import type { Session } from '../../../server/features/scheduling/contract.ts';
+
+export interface SessionGroup {
+  title: string;
+  sessions: Session[];
+}
+
+const off: readonly Session['state'][] = ['cancelled', 'late-cancel'];
+
+/** Sessions as a person looks for them: what comes (soonest first), what was (latest first), what was cancelled. Empty groups are left out. */
+export function groupSessions(sessions: readonly Session[], now: Date): SessionGroup[] {
+  const at = (instant: string) => Date.parse(instant);
+  const soonest = [...sessions].sort((a, b) => at(a.start) - at(b.start));
+  const stands = soonest.filter(({ state }) => !off.includes(state));
+  const groups = [
+    { title: 'Coming up', sessions: stands.filter(({ end }) => at(end) > now.getTime()) },
+    { title: 'Before', sessions: stands.filter(({ end }) => at(end) <= now.getTime()).reverse() },
+    { title: 'Cancelled', sessions: soonest.filter(({ state }) => off.includes(state)).reverse() },
+  ];
+  return groups.filter((group) => group.sessions.length > 0);
+}
