@@ -1,0 +1,121 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { createApp } from '../../server/app.ts';
+import type { AppContext } from '../../server/context.ts';
+import { dueWork } from '../../server/due-work.ts';
+import type { FeedReader } from '../../server/features/availability/feed/read-feed.ts';
+import type { Database } from '../../server/platform/db/database.ts';
+import type { Jobs } from '../../server/platform/jobs/jobs.ts';
+import { runDueUntil } from '../../server/platform/jobs/run-due-until.ts';
+import { createMicrosoft } from '../../server/platform/microsoft/create-microsoft.ts';
+import { createSimulation, type Simulation } from '../../server/sandbox/simulation.ts';
+import type { TenantSeed } from '../../server/sandbox/tenant/seed.ts';
+import { memoryStore } from '../../server/sandbox/tenant/store.ts';
+import { testDatabase } from './database.ts';
+import { address, clientId, seed as builtIn, secret, teamsAppId, tenantId } from './seed.ts';
+
+export const silent = pino({ level: 'silent' });
+
+/** Wake-ups are noted instead of queued: a test says itself when time passes. */
+class NotedJobs implements Jobs {
+  readonly woken: { name: string; at: Date | undefined }[] = [];
+  async wake(name: string, at?: Date): Promise<void> {
+    this.woken.push({ name, at });
+  }
+  async start(): Promise<void> {}
+  async stop(): Promise<void> {}
+}
+
+const noFeeds: FeedReader = {
+  read: async () => ({ ok: false, code: 'unreachable', message: 'No feed in this test.' }),
+  close: async () => undefined,
+};
+
+export interface Answer<Body = Record<string, unknown>> {
+  status: number;
+  body: Body;
+  headers: Headers;
+}
+
+/** One person's hands on the API. */
+export interface Caller {
+  get<Body = Record<string, unknown>>(path: string): Promise<Answer<Body>>;
+  post<Body = Record<string, unknown>>(path: string, body?: unknown): Promise<Answer<Body>>;
+  put<Body = Record<string, unknown>>(path: string, body: unknown): Promise<Answer<Body>>;
+  patch<Body = Record<string, unknown>>(path: string, body: unknown): Promise<Answer<Body>>;
+  delete<Body = Record<string, unknown>>(path: string): Promise<Answer<Body>>;
+}
+
+export interface Api {
+  url: string;
+  simulation: Simulation;
+  context: AppContext;
+  jobs: NotedJobs;
+  /** Somebody of the tenant by first name. */
+  as(name: string): Promise<Caller>;
+  /** The holder of any Authorization header. */
+  with(authorization: string | null): Caller;
+  /** Moves the tenant's clock and does what falls due on the way. */
+  passTime(until: string | Date): Promise<void>;
+  close(): Promise<void>;
+}
+
+const hands = (url: string, authorization: string | null): Caller => {
+  const call = async (method: string, path: string, body?: unknown): Promise<Answer<never>> => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: { ...(authorization && { authorization }), ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as never, headers: response.headers };
+  };
+  return {
+    get: (path) => call('GET', path),
+    post: (path, body) => call('POST', path, body),
+    put: (path, body) => call('PUT', path, body),
+    patch: (path, body) => call('PATCH', path, body),
+    delete: (path) => call('DELETE', path),
+  };
+};
+
+/** The whole server over HTTP on a real database, with Microsoft's own clients against a simulated tenant. Time stands still until moved. */
+export async function startApi(options: { seed?: TenantSeed; feeds?: FeedReader; database?: Database } = {}): Promise<Api> {
+  const simulation = await createSimulation({
+    seed: options.seed ?? builtIn(),
+    store: memoryStore(),
+    log: silent,
+    clock: { flow: false },
+    trafficFile: (globalThis as { trafficFile?: string }).trafficFile,
+  });
+  const jobs = new NotedJobs();
+  const settings = { baseUrl: 'http://localhost', clientId, teamsAppId, staticDir: null, feedOriginsAllowed: [], extraFrameAncestors: [] };
+  const microsoft = createMicrosoft({
+    transport: simulation.transport,
+    clock: simulation.clock,
+    clientId,
+    credential: { secret },
+    identifierUris: [`api://localhost/${clientId}`],
+    allowedTenants: (id) => id === tenantId,
+    teamsAppId,
+    log: silent,
+  });
+  const db = options.database ?? (await testDatabase());
+  const context: AppContext = { db, clock: simulation.clock, microsoft, jobs, feeds: options.feeds ?? noFeeds, settings, log: silent };
+  const server = await new Promise<Server>((resolve) => {
+    const listening = createApp(context).listen(0, '127.0.0.1', () => resolve(listening));
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const clock = { now: () => simulation.clock.now(), set: (at: Date) => simulation.clock.advanceTo(at) };
+  return {
+    url,
+    simulation,
+    context,
+    jobs,
+    as: async (name) => hands(url, `Bearer ${await simulation.entra.issueApiToken(address(name), 'teams')}`),
+    with: (authorization) => hands(url, authorization),
+    passTime: (until) => runDueUntil(clock, dueWork(context), new Date(until), silent),
+    close: () => new Promise((resolve) => server.close(() => resolve(undefined))),
+  };
+}
