@@ -13,6 +13,11 @@ export interface State<T> {
   transact<R>(work: () => R): R;
 }
 
+interface Transaction {
+  undo: (() => void)[];
+  changes: Map<string, StoredChange>;
+}
+
 interface Shelf {
   byId: Map<string, unknown>;
   byOwner: Map<string, Map<string, unknown>>;
@@ -42,7 +47,7 @@ export function createState<T>(store: TenantStore, kinds: (keyof T & string)[]):
     const shelf = shelves.get(kind as keyof T);
     if (shelf) place(shelf, id, document);
   }
-  let open: { undo: (() => void)[]; changes: Map<string, StoredChange> } | null = null;
+  let open: Transaction | null = null;
 
   const write = (kind: keyof T & string, id: string, document: unknown): void => {
     if (open === null) throw new Error('A document can change only inside transact().');
@@ -63,7 +68,8 @@ export function createState<T>(store: TenantStore, kinds: (keyof T & string)[]):
     transact(work) {
       // A transaction inside another is part of it, so that use cases can be composed.
       if (open !== null) return work();
-      const mine = (open = { undo: [], changes: new Map() });
+      const mine: Transaction = { undo: [], changes: new Map() };
+      open = mine;
       try {
         const result = work();
         if (mine.changes.size > 0) store.commit([...mine.changes.values()]);

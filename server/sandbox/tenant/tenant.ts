@@ -14,6 +14,10 @@ export interface Tenant {
   readonly clock: Clock;
   readonly log: Log;
   readonly state: State<Documents>;
+  /** Object ids of people by address. */
+  readonly addresses: ReadonlyMap<string, string>;
+  /** The next number of the tenant's one rising count of changes. */
+  tick(): number;
 }
 
 export interface TenantOptions {
@@ -23,10 +27,31 @@ export interface TenantOptions {
   log: Log;
 }
 
+const kinds: (keyof Documents)[] = ['organisation', 'person', 'outsider', 'event', 'tombstone', 'message', 'meeting', 'chat'];
+
 /** Starts the tenant: from the store when it holds anything, else from the seed. Applications always come from the seed. */
 export function createTenant({ seed, clock, store, log }: TenantOptions): Tenant {
-  const state = createState<Documents>(store, ['organisation', 'person', 'outsider', 'event', 'tombstone', 'message', 'meeting', 'chat']);
+  const state = createState<Documents>(store, kinds);
   if (state.size('organisation') === 0) state.transact(() => plant(state, seed, clock.now()));
   const organisation = [...state.all('organisation')][0]!;
-  return { id: organisation.tenantId, displayName: organisation.displayName, apps: seed.apps, clock, log, state };
+  let change = lastChange(state);
+  return {
+    id: organisation.tenantId,
+    displayName: organisation.displayName,
+    apps: seed.apps,
+    clock,
+    log,
+    state,
+    addresses: new Map([...state.all('person')].map(({ address, objectId }) => [address, objectId])),
+    tick: () => ++change,
+  };
+}
+
+/** Where the count of changes stood when the process ended; deleted events left their number in a tombstone. */
+function lastChange(state: State<Documents>): number {
+  let last = 0;
+  for (const { change } of state.all('event')) last = Math.max(last, change);
+  for (const { change } of state.all('tombstone')) last = Math.max(last, change);
+  for (const { order } of state.all('message')) last = Math.max(last, order);
+  return last;
 }

@@ -1,3 +1,12 @@
+import { mailboxOf } from './events/copies.ts';
+import { agenda, byICalUId } from './events/mailbox.ts';
+import { fieldsOf, occurrenceAt, whole, type Occurrence } from './events/occurrences.ts';
+import { ExchangeRefusal } from './events/refusal.ts';
+import { respond, respondFromOutside } from './events/respond.ts';
+import { calendarOf } from './ical/calendar.ts';
+import { graphId, occurrenceUId, readGraphId } from './item-ids.ts';
+import { meetingOf } from './meetings.ts';
+import type { Reply } from './mail/meeting-mail.ts';
 import type { Answer, MessageDocument } from './model.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -7,15 +16,18 @@ export interface CalendarEntry {
   id: string;
   iCalUId: string;
   subject: string;
+  bodyHtml: string;
   /** Instants. */
   start: string;
   end: string;
   isAllDay: boolean;
   isCancelled: boolean;
   isOrganizer: boolean;
+  isRecurring: boolean;
   organizer: { address: string; name: string };
   attendees: { address: string; name: string; response: Answer }[];
   showAs: string;
+  sensitivity: string;
   response: Answer;
   location: string;
   joinUrl: string | null;
@@ -23,5 +35,79 @@ export interface CalendarEntry {
 
 /** Messages of an address in the tenant or outside it, newest first. */
 export function inboxOf(tenant: Tenant, address: string): MessageDocument[] {
-  return [...tenant.state.of('message', address.toLowerCase())].reverse();
+  return [...tenant.state.of('message', address.toLowerCase())].sort((a, b) => b.order - a.order);
+}
+
+/** What stands in the calendar of an address within [from, to), by start. An outsider's own events count only where a feed is known. */
+export function calendarAt(tenant: Tenant, address: string, from: Date, to: Date): CalendarEntry[] {
+  const mailbox = mailboxOf(tenant, address.toLowerCase());
+  return agenda(tenant, mailbox, from.getTime(), to.getTime()).map((occurrence) => entryOf(tenant, occurrence));
+}
+
+function entryOf(tenant: Tenant, occurrence: Occurrence): CalendarEntry {
+  const { event, key } = occurrence;
+  const { attendees, response, start: _start, end: _end, importance: _i, categories: _c, ...fields } = fieldsOf(occurrence);
+  return {
+    id: graphId(event.id, key, 'immutable'),
+    iCalUId: occurrenceUId(event.iCalUId, key),
+    start: new Date(occurrence.start).toISOString(),
+    end: new Date(occurrence.end).toISOString(),
+    isOrganizer: event.isOrganizer,
+    isRecurring: event.recurrence !== null,
+    organizer: event.organizer,
+    attendees: attendees.map(({ address, name, status }) => ({ address, name, response: status.response })),
+    response: response.response,
+    joinUrl: meetingOf(tenant, event)?.joinUrl ?? null,
+    ...pick(fields),
+  };
+}
+
+const pick = ({ subject, bodyHtml, isAllDay, isCancelled, showAs, sensitivity, location }: Pick<CalendarEntry, 'subject' | 'bodyHtml' | 'isAllDay' | 'isCancelled' | 'showAs' | 'sensitivity' | 'location'>) => ({
+  subject,
+  bodyHtml,
+  isAllDay,
+  isCancelled,
+  showAs,
+  sensitivity,
+  location,
+});
+
+/** An answer to the invitation with this iCalendar UID (of a `MessageDocument.calendar` or a single event). */
+export interface AnswerAs {
+  address: string;
+  iCalUId: string;
+  reply: Reply;
+  comment?: string;
+}
+
+/**
+ * Answers an invitation as one of its attendees, in the tenant or outside, as if from their mail program; the organiser is told.
+ * Throws ExchangeRefusal: 404 when that address was not invited, 400 when it organises the meeting itself.
+ */
+export function answerAs(tenant: Tenant, { address, iCalUId, reply, comment = '' }: AnswerAs): void {
+  const lower = address.toLowerCase();
+  const answering = { reply, comment, sendResponse: true, proposedNewTime: null };
+  const copy = tenant.addresses.has(lower) ? byICalUId(tenant, mailboxOf(tenant, lower), iCalUId) : undefined;
+  if (copy) return respond(tenant, lower, whole(copy), answering);
+  for (const event of tenant.state.all('event')) {
+    if (event.iCalUId !== iCalUId || !event.isOrganizer || !event.attendees.some((one) => one.address === lower)) continue;
+    return respondFromOutside(tenant, lower, whole(event), answering);
+  }
+  throw new ExchangeRefusal(404, 'ErrorItemNotFound', 'That address has no such invitation.');
+}
+
+/** The event or occurrence in a mailbox that an id (either form) names; null for none. */
+export function findItem(tenant: Tenant, mailbox: string, id: string): Occurrence | null {
+  const read = readGraphId(id);
+  const event = read && tenant.state.get('event', read.own);
+  if (!read || !event || event.mailbox !== mailbox) return null;
+  return read.key === null ? whole(event) : occurrenceAt(event, read.key);
+}
+
+/** The calendar feed (iCalendar text) of an outsider; null when there is none. As it was given where it was, else from the events. */
+export function feedOf(tenant: Tenant, address: string): string | null {
+  const outsider = tenant.state.get('outsider', address.toLowerCase());
+  if (!outsider?.hasFeed) return null;
+  if (outsider.ics !== null) return outsider.ics;
+  return calendarOf('PUBLISH', [...tenant.state.of('event', outsider.address)].map(whole), tenant.clock.now());
 }

@@ -1,0 +1,36 @@
+import type { EventDocument } from '../model.ts';
+import type { Tenant } from '../tenant.ts';
+import { graphId } from '../item-ids.ts';
+import { occurrencesIn, type Occurrence } from './occurrences.ts';
+
+/** Writes an event, dated and counted as changed now, and returns what was written. Call inside a transaction. */
+export function save(tenant: Tenant, event: EventDocument): EventDocument {
+  const saved = { ...event, change: tenant.tick(), modifiedAt: tenant.clock.now().toISOString() };
+  tenant.state.put('event', saved.id, saved);
+  return saved;
+}
+
+/** Removes an event and leaves a trace for delta queries. Call inside a transaction. */
+export function discard(tenant: Tenant, event: EventDocument): void {
+  tenant.state.remove('event', event.id);
+  trace(tenant, event, null);
+}
+
+/** Leaves the trace of a removed event or occurrence. */
+export function trace(tenant: Tenant, event: EventDocument, key: string | null): void {
+  const eventId = graphId(event.id, key, 'immutable');
+  tenant.state.put('tombstone', eventId, { id: eventId, mailbox: event.mailbox, eventId, change: tenant.tick() });
+}
+
+/** Everything of a mailbox within [from, to) (epoch ms), by start. */
+export function agenda(tenant: Tenant, mailbox: string, from: number, to: number): Occurrence[] {
+  const found: Occurrence[] = [];
+  for (const event of tenant.state.of('event', mailbox)) found.push(...occurrencesIn(event, from, to));
+  return found.sort((a, b) => a.start - b.start || a.end - b.end || (a.event.id < b.event.id ? -1 : 1));
+}
+
+/** The event of a mailbox with an iCalendar UID; undefined for none. */
+export function byICalUId(tenant: Tenant, mailbox: string, iCalUId: string): EventDocument | undefined {
+  for (const event of tenant.state.of('event', mailbox)) if (event.iCalUId === iCalUId) return event;
+  return undefined;
+}
