@@ -3,7 +3,7 @@ import type { CallRecord } from './graph-middleware.ts';
 import { MicrosoftFailure, type FailureKind } from './microsoft.ts';
 
 /** Kinds that follow from the status alone. */
-const kindOf: Record<number, FailureKind> = { 404: 'not-found', 409: 'conflict', 410: 'not-found', 412: 'conflict', 429: 'throttled' };
+const kindOf: Record<number, FailureKind> = { 404: 'not-found', 409: 'conflict', 410: 'not-found', 412: 'conflict', 429: 'throttled', 501: 'refused' };
 
 /** Nobody knows whether a write behind a broken gateway was done. */
 const gateway = new Set([502, 504]);
@@ -12,7 +12,7 @@ function kindOfAnswer(status: number, { call }: CallRecord): FailureKind {
   // Refused with a fresh token too: a person can sign in again, an application cannot.
   if (status === 401) return call.kind === 'delegated' ? 'sign-in-again' : 'consent-missing';
   if (status === 403) return 'consent-missing';
-  if (status >= 500) return call.write && !call.repeatable && gateway.has(status) ? 'no-answer' : 'unavailable';
+  if (status >= 500 && status !== 501) return call.write && !call.repeatable && gateway.has(status) ? 'no-answer' : 'unavailable';
   return kindOf[status] ?? 'refused';
 }
 
