@@ -5,12 +5,13 @@ const user = { id: anna, displayName: 'Anna Arden', mail: 'Anna@Contoso.example'
 const entry = { objectId: anna, displayName: 'Anna Arden', email: 'anna@contoso.example', jobTitle: 'CFO' };
 const search = (query: string): string | null => new URLSearchParams(query).get('$search');
 
-describe('me', () => {
-  const withSettings =
-    (settings: () => Response): Answer =>
-    ({ path }) =>
-      path === '/me' ? json(user) : settings();
+/** My entry beside the mailbox settings a test gives. */
+const withSettings =
+  (settings: () => Response): Answer =>
+  ({ path }) =>
+    path === '/me' ? json(user) : settings();
 
+describe('me', () => {
   it('is my entry and the zone of my mailbox', async () => {
     const { delegated, toGraph } = stubMicrosoft(withSettings(() => json({ timeZone: 'Nepal Standard Time' })));
     expect(await delegated.me()).toEqual({ ...entry, zone: 'Asia/Kathmandu' });

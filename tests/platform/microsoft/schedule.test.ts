@@ -5,6 +5,7 @@ import { anna, failureFrom, graphError, json, stubMicrosoft, type Answer, type S
 const from = '2026-03-02T00:00:00Z';
 const to = '2026-03-16T00:00:00Z';
 const at = (time: string): number => Date.parse(time);
+const busy = (start: number, end: number) => ({ start, end, status: 'busy' as const });
 const item = (start: string, end: string, status = 'busy') => ({
   status,
   start: { dateTime: `${start}:00.0000000`, timeZone: 'UTC' },
@@ -23,11 +24,21 @@ interface Asked {
   availabilityViewInterval: number;
 }
 const asked = (sent: Sent): Asked => sent.body as unknown as Asked;
+/** Readable until May. */
+const piece = (sent: Sent): object =>
+  asked(sent).startTime.dateTime.startsWith('2026-05') ? { error: { responseCode: '5000' } } : { scheduleItems: [] };
 /** Everybody free, and what else the test says. */
 const everybody =
   (more: Record<string, object> = {}): Answer =>
   (sent) =>
     json({ value: asked(sent).schedules.map((scheduleId) => ({ scheduleId, availabilityView: '000', scheduleItems: [], ...more[scheduleId] })) });
+
+/** What becomes of one person's answer. */
+const only = async (answer: object) => {
+  const { delegated } = stubMicrosoft(() => json({ value: [{ scheduleId: 'A@Contoso.example', ...answer }] }));
+  const [schedule] = await delegated.schedules(['a@contoso.example'], from, to);
+  return schedule;
+};
 
 describe('asking for schedules', () => {
   it('asks in the name of the signed-in person, in UTC', async () => {
@@ -94,12 +105,6 @@ describe('asking for schedules', () => {
 });
 
 describe('one schedule', () => {
-  const only = async (answer: object) => {
-    const { delegated } = stubMicrosoft(() => json({ value: [{ scheduleId: 'A@Contoso.example', ...answer }] }));
-    const [schedule] = await delegated.schedules(['a@contoso.example'], from, to);
-    return schedule;
-  };
-
   it('holds busy time by status, free entries left out', async () => {
     const statuses = ['free', 'tentative', 'busy', 'oof', 'workingElsewhere', 'unknown'];
     const scheduleItems = statuses.map((status, index) => item(`2026-03-03T1${index}:00`, `2026-03-03T1${index}:30`, status));
@@ -146,16 +151,14 @@ describe('one schedule', () => {
   });
 
   it('is not readable when one of its windows is not', async () => {
-    const answer: Answer = (sent) =>
-      json({ value: [{ scheduleId: 'a@contoso.example', ...(asked(sent).startTime.dateTime.startsWith('2026-05') ? { error: { responseCode: '5000' } } : { scheduleItems: [] }) }] });
-    const [schedule] = await stubMicrosoft(answer).delegated.schedules(['a@contoso.example'], from, '2026-05-20T00:00:00Z');
+    const { delegated } = stubMicrosoft((sent) => json({ value: [{ scheduleId: 'a@contoso.example', ...piece(sent) }] }));
+    const [schedule] = await delegated.schedules(['a@contoso.example'], from, '2026-05-20T00:00:00Z');
     expect(schedule?.readable).toBe(false);
   });
 });
 
 describe('pieces of busy time', () => {
   it('are one where they touch or overlap with the same status', () => {
-    const busy = (start: number, end: number) => ({ start, end, status: 'busy' as const });
     const away = { start: 5, end: 25, status: 'oof' as const };
     expect(mergeBusy([busy(20, 30), busy(0, 10), away, busy(10, 20), busy(40, 50), busy(2, 4)])).toEqual([busy(0, 30), away, busy(40, 50)]);
   });

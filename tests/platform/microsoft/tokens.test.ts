@@ -5,6 +5,9 @@ import { anna, clientId, entraError, failureFrom, graphError, json, issuing, stu
 
 const event = { id: 'E1', start: { dateTime: '2026-03-03T09:00:00.0000000', timeZone: 'UTC' }, end: { dateTime: '2026-03-03T10:00:00.0000000', timeZone: 'UTC' } };
 const anything: Answer = ({ path }) => json(path.includes('/events/') ? event : { value: [] });
+/** Graph refuses the first token and takes the second. */
+const onlySecond: Answer = ({ headers }) =>
+  headers.get('authorization') === 'Bearer token-2' ? json(event) : graphError(401, 'InvalidAuthenticationToken');
 const bearers = (sent: { headers: Headers }[]): (string | null)[] => sent.map(({ headers }) => headers.get('authorization'));
 const forms = (sent: { text: string }[]): Record<string, string>[] => sent.map(({ text }) => Object.fromEntries(new URLSearchParams(text)));
 
@@ -81,8 +84,6 @@ describe('tokens in memory', () => {
   });
 
   it('are replaced once when Graph refuses one before its time', async () => {
-    const onlySecond: Answer = ({ headers }) =>
-      headers.get('authorization') === 'Bearer token-2' ? json(event) : graphError(401, 'InvalidAuthenticationToken');
     const { application, toEntra, toGraph } = stubMicrosoft(onlySecond);
     const found = await Promise.all([1, 2, 3].map(() => application.moveEvent(anna, 'E1', { start: '2026-03-03T09:00:00Z', end: '2026-03-03T10:00:00Z', zone: 'UTC' })));
     expect(found.map(({ id }) => id)).toEqual(['E1', 'E1', 'E1']);
@@ -128,8 +129,8 @@ describe('what Entra refuses', () => {
   });
 
   it('hands on how long Entra asks to wait', async () => {
-    const busy = () => json({ error: 'temporarily_unavailable' }, 429, { 'retry-after': '8' });
-    const failure = await failureFrom(stubMicrosoft(anything, { entra: busy }).delegated.manager());
+    const { delegated } = stubMicrosoft(anything, { entra: () => json({ error: 'temporarily_unavailable' }, 429, { 'retry-after': '8' }) });
+    const failure = await failureFrom(delegated.manager());
     expect([failure.kind, failure.retryAfterSeconds]).toEqual(['throttled', 8]);
   });
 
