@@ -15,12 +15,26 @@ export type FeedProblem =
   | 'not-a-calendar'
   | 'too-complex';
 
+export interface FeedRequest {
+  /** https or webcal. */
+  url: string;
+  /** Window of the busy time, ISO instants, at most 400 days. */
+  from: string;
+  to: string;
+  /** IANA zone for floating times and all-day events. */
+  zone: string;
+  /** Of the last reading of the same window, or null: then the answer is never `unchanged`. */
+  etag: string | null;
+  /** Where events are counted; the whole window unless told. */
+  count?: { from: string; to: string };
+}
+
 export interface FeedReader {
   /**
-   * Reads and expands a feed over a window (ISO instants, at most 400 days). Answers within 15 s in the worst case (10 s to
-   * fetch, 5 s to read) and never rejects. `zone` (IANA) is used for floating times and all-day events.
+   * Reads and expands a feed over a window. Never rejects. Answers within 10 s to fetch and 4 s to read; up to 5 s more while other
+   * feeds are being read.
    */
-  read(request: { url: string; from: string; to: string; zone: string; etag: string | null }): Promise<FeedReading>;
+  read(request: FeedRequest): Promise<FeedReading>;
   /** Ends worker threads. */
   close(): Promise<void>;
 }

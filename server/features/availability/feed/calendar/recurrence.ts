@@ -4,6 +4,8 @@ import { DAY, written } from './values.ts';
 
 /** A rule is short; one that is not was made to keep us busy. */
 const RULE_LIMIT = 2000;
+/** Hours, minutes and seconds of one rule multiply; nobody meets more often than this in a day. */
+const TIMES_LIMIT = 1000;
 
 /** A repetition, ready to be asked. All times are wall clocks in ms as if they were UTC. */
 export interface Recurrence {
@@ -23,6 +25,7 @@ export interface Recurrence {
 export function recurrence(rule: string, start: number, untilWall: (utc: number) => number): Recurrence {
   if (rule.length > RULE_LIMIT) throw new RangeError('rule too long');
   const parts = rule.toUpperCase().split(';').map((part) => part.trim()).filter((part) => part !== '');
+  if (timesOfDay(parts) > TIMES_LIMIT) throw new RangeError('too many times of a day');
   const ends = parts.find((part) => part.startsWith('UNTIL='))?.slice(6);
   const until = ends === undefined ? null : lastStart(ends, untilWall);
   const rest = parts.filter((part) => !part.startsWith('UNTIL=')).join(';');
@@ -38,6 +41,9 @@ export function recurrence(rule: string, start: number, untilWall: (utc: number)
     before: (wall) => rules.previous(new Date(wall))?.epochMilliseconds ?? null,
   };
 }
+
+const timesOfDay = (parts: string[]): number =>
+  parts.filter((part) => /^BY(HOUR|MINUTE|SECOND)=/.test(part)).reduce((product, part) => product * part.split(',').length, 1);
 
 /** A plain date as the end means that whole day. Where day and instant disagree the later counts: never less busy than meant. */
 function lastStart(value: string, untilWall: (utc: number) => number): number {
