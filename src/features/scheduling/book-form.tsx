@@ -1,0 +1,107 @@
+import { Badge, Body1, Button, Field, makeStyles, Spinner, Textarea, tokens } from '@fluentui/react-components';
+import { CalendarAddRegular } from '@fluentui/react-icons';
+import type { Session, Slot } from '../../../server/features/scheduling/contract.ts';
+import { ErrorNote } from '../../components/error-note.tsx';
+import { kindWords } from '../../components/session-words.ts';
+import { ZonedTime } from '../../components/zoned-time.tsx';
+import { BandNotice } from '../../components/band-notice.tsx';
+import type { BookDrawerProps } from './book-drawer.tsx';
+import { bookHints, whoIsInvited } from './book-words.ts';
+import { invitedTo } from './evidence-words.ts';
+import { Invited } from './invited.tsx';
+import { slotBadges } from './slot-days.ts';
+import { TakenNote } from './taken-note.tsx';
+import { takenOf, useBooking } from './use-booking.ts';
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+  badges: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  hints: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, color: tokens.colorNeutralForeground2, display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+});
+
+interface BookFormProps extends Omit<BookDrawerProps, 'slot'> {
+  slot: Slot;
+  agenda: string;
+  setAgenda: (agenda: string) => void;
+  made: (session: Session) => void;
+}
+
+/** The chosen time, who is invited, what they will see, and one button. */
+export function BookForm(props: BookFormProps) {
+  const { api, engagement, moving, wish, slot, agenda, setAgenda, made, close, refresh } = props;
+  const styles = useStyles();
+  const { book, busy, problem } = useBooking({ api, engagementId: engagement.id, moving, wish, slot });
+  const taken = takenOf(problem);
+  if (taken) return <TakenNote {...props} taken={taken} />;
+  const press = async () => {
+    const session = await book(agenda);
+    if (session) made(session);
+    if (session) refresh();
+  };
+  return (
+    <div className={styles.form}>
+      <ChosenTime {...props} />
+      <Invited people={whoIsInvited(invitedTo(wish.kind, engagement.participants), wish.relax)} viewerId={props.me.person.id} />
+      {!moving && (
+        <Field label="Agenda (optional)" hint={agendaHint(engagement.neutralSubject)}>
+          <Textarea value={agenda} maxLength={4000} rows={4} resize="vertical" onChange={(_event, data) => setAgenda(data.value)} />
+        </Field>
+      )}
+      <ul className={styles.hints}>
+        {bookHints({ engagement, relax: wish.relax, moving: moving !== null }).map((hint) => (
+          <li key={hint}>
+            <Body1>{hint}</Body1>
+          </li>
+        ))}
+      </ul>
+      {problem && <NotBooked problem={problem} />}
+      <div className={styles.actions}>
+        <Button appearance="primary" icon={busy ? <Spinner size="tiny" /> : <CalendarAddRegular />} disabledFocusable={busy} onClick={() => void press()}>
+          {buttonWords(busy, moving !== null)}
+        </Button>
+        <Button onClick={close} disabledFocusable={busy}>
+          Other times
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+const agendaHint = (neutral: boolean): string =>
+  neutral ? 'Stays in Fieldwork: calendars show a neutral meeting.' : 'Everybody invited reads it in the invitation.';
+
+const buttonWords = (busy: boolean, moving: boolean): string => (moving ? (busy ? 'Moving …' : 'Move the session') : busy ? 'Booking …' : 'Book');
+
+function ChosenTime({ engagement, moving, wish, slot, me, api }: BookFormProps) {
+  const styles = useStyles();
+  const others = invitedTo(wish.kind, engagement.participants).filter(({ id }) => id !== me.person.id);
+  return (
+    <div className={styles.form}>
+      <div>
+        <Body1 block>{kindWords[moving?.kind ?? wish.kind]}</Body1>
+        <ZonedTime start={slot.start} end={slot.end} others={others.map((one) => ({ name: one.displayName, zone: zoneIn(slot, one.id) ?? one.zone }))} now={api.now()} size="large" />
+      </div>
+      <div className={styles.badges}>
+        {slotBadges(slot, false).map(({ text, tone }) => (
+          <Badge key={text} appearance="tint" color={tone}>
+            {text}
+          </Badge>
+        ))}
+      </div>
+      <Body1>{slot.why}</Body1>
+    </div>
+  );
+}
+
+const zoneIn = (slot: Slot, personId: string): string | null => slot.evidence.find((one) => one.personId === personId)?.zone ?? null;
+
+/** No answer is not a no: pressing again is safe, and that is what a person needs to know. */
+function NotBooked({ problem }: { problem: NonNullable<ReturnType<typeof useBooking>['problem']> }) {
+  if (!problem.retryable) return <ErrorNote problem={problem} />;
+  return (
+    <BandNotice intent="warning" title="No answer came.">
+      {problem.message} Pressing again is safe: it is booked once.
+    </BandNotice>
+  );
+}

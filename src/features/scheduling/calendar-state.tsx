@@ -1,0 +1,83 @@
+import { Button, Caption1, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import type { Session } from '../../../server/features/scheduling/contract.ts';
+import type { Api } from '../../api/client.ts';
+import { useAction } from '../../api/use-action.ts';
+import { BandNotice } from '../../components/band-notice.tsx';
+import { consentNeed } from '../../components/consent-screen.tsx';
+import { ErrorNote } from '../../components/error-note.tsx';
+import { calendarWords } from '../../components/session-words.ts';
+import type { Navigate } from '../../components/screen.ts';
+import { movePath } from './wish.ts';
+
+const useStyles = makeStyles({
+  line: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  facts: { margin: `${tokens.spacingVerticalS} 0 0`, display: 'grid', gap: tokens.spacingVerticalXS, '& dt': { fontWeight: tokens.fontWeightSemibold }, '& dd': { margin: 0 } },
+});
+
+interface CalendarStateProps {
+  session: Session;
+  api: Api;
+  update: (session: Session) => void;
+  navigate: Navigate;
+}
+
+/** How far the calendar is behind what was agreed; nothing when it is not. */
+export function CalendarState({ session, api, update, navigate }: CalendarStateProps) {
+  const styles = useStyles();
+  const retry = useAction(() => api.post<Session>(`/api/sessions/${session.id}/retry`));
+  const { status, message, permission } = session.calendar;
+  if (status === 'done') return null;
+  const press = async () => {
+    const now = await retry.run();
+    if (now) update(now);
+  };
+  const actions = (
+    <>
+      {session.can.retry && status === 'attention' && (
+        <Button size="small" disabledFocusable={retry.busy} onClick={() => void press()}>
+          {retry.busy ? 'Trying …' : 'Try again'}
+        </Button>
+      )}
+      {session.can.move && status === 'attention' && !permission && (
+        <Button size="small" onClick={() => navigate(movePath(session))}>
+          Choose another time
+        </Button>
+      )}
+    </>
+  );
+  return (
+    <>
+      <BandNotice intent={status === 'waiting' ? 'info' : 'warning'} title={`${calendarWords(session)}.`} actions={actions}>
+        {status === 'waiting' ? <span className={styles.line}><Spinner size="extra-tiny" aria-hidden />{waitingWords(message)}</span> : message}
+        {permission && <MissingPermission permission={permission} />}
+      </BandNotice>
+      <ErrorNote problem={retry.problem} />
+    </>
+  );
+}
+
+/** The server's sentence begins with what the title has said already. */
+const waitingWords = (message: string | null): string => (message ?? 'It is kept, and done as soon as there is an answer.').replace(/^Waiting for Microsoft 365\. /, '');
+
+function MissingPermission({ permission }: { permission: string }) {
+  const styles = useStyles();
+  const need = consentNeed({ permission, why: 'Fieldwork writes the meeting into the calendar and invites everybody.' });
+  return (
+    <dl className={styles.facts}>
+      <Fact name="Permission" value={permission} />
+      <Fact name="Why" value={need.why} />
+      <Fact name="Who can grant it" value={need.who} />
+    </dl>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>
+        <Caption1>{name}</Caption1>
+      </dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Engagement } from '../../../server/features/engagements/contract.ts';
+import type { Session } from '../../../server/features/scheduling/contract.ts';
+import { useLoad } from '../../api/use-load.ts';
+import { BandNotice } from '../../components/band-notice.tsx';
+import { ButtonLink } from '../../components/button-link.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { Page } from '../../components/page.tsx';
+import { ProblemScreen } from '../../components/problem-screen.tsx';
+import type { ScreenProps } from '../../components/screen.ts';
+import { kindWords, listNames } from '../../components/session-words.ts';
+import { Finder } from './finder.tsx';
+import { movingIn } from './wish.ts';
+
+/** Times for a session of one engagement, or for moving one that is booked. */
+export function FindTimesScreen(props: ScreenProps) {
+  const { api, params } = props;
+  const movingId = movingIn(location.hash);
+  const about = useLoad(`book ${params['id']} ${movingId ?? ''}`, async (signal) => {
+    const [engagement, moving] = await Promise.all([
+      api.get<Engagement>(`/api/engagements/${params['id']}`, { signal }),
+      movingId ? api.get<Session>(`/api/sessions/${movingId}`, { signal }) : null,
+    ]);
+    return { engagement, moving };
+  });
+  if (about.problem && !about.data) return <ProblemScreen problem={about.problem} retry={about.reload} />;
+  if (!about.data) {
+    return (
+      <Page title={movingId ? 'Find a new time' : 'Find times'}>
+        <Loading what="this engagement" />
+      </Page>
+    );
+  }
+  return <Ready {...props} {...about.data} key={movingId ?? ''} />;
+}
+
+function Ready({ engagement, moving, ...screen }: ScreenProps & { engagement: Engagement; moving: Session | null }) {
+  const { me, navigate } = screen;
+  const others = engagement.participants.filter(({ id }) => id !== me.person.id).map(({ displayName }) => displayName);
+  const back = moving
+    ? { label: 'The session', go: () => navigate(`/sessions/${moving.id}`) }
+    : { label: 'The engagement', go: () => navigate(`/engagements/${engagement.id}`) };
+  const mayGoOn = moving ? moving.can.move : engagement.can.book;
+  return (
+    <Page
+      title={moving ? 'Find a new time' : 'Find times'}
+      under={moving ? `${kindWords[moving.kind]} with ${listNames(others)}` : `With ${listNames(others)}`}
+      back={back}
+    >
+      {mayGoOn ? <Finder {...screen} engagement={engagement} moving={moving} /> : <NotNow engagement={engagement} moving={moving !== null} />}
+    </Page>
+  );
+}
+
+function NotNow({ engagement, moving }: { engagement: Engagement; moving: boolean }) {
+  return (
+    <BandNotice
+      title={moving ? 'This session cannot move now.' : 'Nothing can be booked here now.'}
+      actions={<ButtonLink to={`/engagements/${engagement.id}`} size="small">See the engagement</ButtonLink>}
+    >
+      {notNowWords[engagement.status]}
+    </BandNotice>
+  );
+}
+
+const notNowWords: Record<Engagement['status'], string> = {
+  active: 'It is for the people in the engagement to decide.',
+  paused: 'The engagement is paused. It can be resumed on its page.',
+  ended: 'The engagement has ended.',
+};

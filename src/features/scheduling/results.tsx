@@ -1,0 +1,84 @@
+import { Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import type { Engagement } from '../../../server/features/engagements/contract.ts';
+import type { Me } from '../../../server/features/people/contract.ts';
+import type { Relaxation, Slot, TimesFound } from '../../../server/features/scheduling/contract.ts';
+import { ErrorNote } from '../../components/error-note.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { zoneName } from '../../components/time.ts';
+import { useViewer } from '../../components/viewer.ts';
+import type { Times } from './finder.tsx';
+import { Loosened } from './loosened.tsx';
+import { MoreTimes, NoTimes } from './no-times.tsx';
+import { loosen, tighten } from './relaxations.ts';
+import { Searching } from './searching.tsx';
+import { foundWords } from './slot-days.ts';
+import { SlotList } from './slot-list.tsx';
+import { WaitingForMicrosoft } from './waiting-for-microsoft.tsx';
+import type { Wish } from './wish.ts';
+
+const useStyles = makeStyles({
+  quiet: { color: tokens.colorNeutralForeground2 },
+  status: { minHeight: tokens.lineHeightBase200 },
+});
+
+interface ResultsProps {
+  engagement: Engagement;
+  wish: Wish;
+  times: Times;
+  relaxTo: (relax: Relaxation[]) => void;
+  choose: (slot: Slot) => void;
+  me: Me;
+  now: Date;
+}
+
+/** What was found, or is being looked for, or stands in the way; above it what was loosened to get there. */
+export function Results({ engagement, wish, times, relaxTo, choose, me, now }: ResultsProps) {
+  const styles = useStyles();
+  const { zone } = useViewer();
+  const people = engagement.participants.map(({ id, displayName, zone: own }) => ({ personId: id, displayName, zone: own }));
+  return (
+    <Panel title="Times" strong>
+      <Loosened relax={wish.relax} people={people} remove={(one) => relaxTo(tighten(wish.relax, one))} />
+      <Caption1 role="status" className={styles.status}>
+        {statusWords(times, zone)}
+      </Caption1>
+      {!times.data && times.busy && !times.wrong && <Searching />}
+      <Failed times={times} now={now} />
+      {times.data && <Found found={times.data} take={(offer) => relaxTo(loosen(wish.relax, offer))} choose={choose} me={me} people={people} now={now} />}
+    </Panel>
+  );
+}
+
+/** Read out whenever it changes, so that nobody has to see the list to know that it came. */
+function statusWords({ data, busy, wrong, problem }: Times, zone: string): string {
+  if (wrong) return 'Choose the dates to look between.';
+  if (busy && !data) return 'Reading everybody’s calendar …';
+  if (problem && !data) return '';
+  return data ? `${foundWords(data.slots.length, data.total)} In your time (${zoneName(zone)}).` : '';
+}
+
+function Failed({ times, now }: { times: Times; now: Date }) {
+  if (times.busy || !times.problem) return null;
+  if (times.problem.code === 'microsoft-unavailable') return <WaitingForMicrosoft problem={times.problem} look={times.reload} now={now} />;
+  return <ErrorNote problem={times.problem} retry={times.reload} />;
+}
+
+interface FoundProps {
+  found: TimesFound;
+  take: (offer: Relaxation[]) => void;
+  choose: (slot: Slot) => void;
+  me: Me;
+  people: readonly { personId: string; displayName: string; zone: string | null }[];
+  now: Date;
+}
+
+function Found({ found, take, choose, me, people, now }: FoundProps) {
+  if (found.slots.length === 0) return <NoTimes found={found} take={take} />;
+  const others = people.filter(({ personId }) => personId !== me.person.id && found.calendars.some((read) => read.personId === personId));
+  return (
+    <>
+      <SlotList slots={found.slots} others={others} calendars={found.calendars} choose={choose} now={now} />
+      <MoreTimes found={found} take={take} />
+    </>
+  );
+}
