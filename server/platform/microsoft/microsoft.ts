@@ -107,7 +107,7 @@ export interface ApplicationMicrosoft {
   /** The event that carries `tag`, or null: whether a request whose answer was lost was done. */
   findEvent(organizerObjectId: string, tag: string): Promise<CalendarEvent | null>;
   getEvent(organizerObjectId: string, eventId: string): Promise<CalendarEvent>;
-  /** Moves start and end; attendees are told by Microsoft. */
+  /** Moves start and end; attendees are told by Microsoft. After 'no-answer' it may have been done: read the event before asking again, or they are told twice. */
   moveEvent(organizerObjectId: string, eventId: string, when: { start: string; end: string; zone: string }): Promise<CalendarEvent>;
   /** Cancels with a comment to the attendees. Resolves too when the event is already gone. */
   cancelEvent(organizerObjectId: string, eventId: string, comment: string): Promise<void>;
@@ -119,7 +119,10 @@ export interface ApplicationMicrosoft {
 }
 
 export interface Microsoft {
-  /** Checks an access token for our API in every respect. Rejects with AppError 'sign-in-required' and never says why in detail. */
+  /**
+   * Checks an access token for our API in every respect. Rejects with AppError 'sign-in-required' and never says why in
+   * detail, or with MicrosoftFailure 'unavailable' when the keys to check it with cannot be read.
+   */
   verify(token: string): Promise<SignedInPerson>;
   onBehalfOf(person: OnBehalfOf): DelegatedMicrosoft;
   application(tenantId: string): ApplicationMicrosoft;
