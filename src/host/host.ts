@@ -13,6 +13,8 @@ export interface Host {
   getToken(options?: { fresh?: boolean; claims?: string }): Promise<string>;
   /** Opens an https address outside our frame, e.g. a Teams meeting. */
   openLink(url: string): Promise<void>;
+  /** Opens a screen of the personal tab, e.g. `/engagements/<id>`; missing where the host cannot lead there. */
+  openScreen?(path: string): Promise<void>;
   /** Takes the host's own loading indicator away. Safe to call again. */
   notifyReady(): void;
   notifyFailed(reason: string): void;

@@ -1,4 +1,4 @@
-import { app, authentication, type FrameContexts } from '@microsoft/teams-js';
+import { app, type AppId, authentication, type FrameContexts, pages } from '@microsoft/teams-js';
 import { emptyContext, type Host, type HostContext, HostError, type HostTheme, toTheme } from './host.ts';
 
 /** teams-js waits a minute for a host that never answers; a person does not. */
@@ -22,6 +22,7 @@ export async function connectTeams(): Promise<Host> {
     },
     getToken,
     openLink: (url) => app.openLink(url),
+    ...(context.app.appId ? { openScreen: openInTab(context.app.appId) } : {}),
     // A host without the loading indicator rejects these; there is nothing to take away then.
     notifyReady: () => void app.notifySuccess().catch(() => undefined),
     notifyFailed: (message) => app.notifyFailure({ reason: app.FailedReason.Other, message }),
@@ -32,6 +33,16 @@ export async function connectTeams(): Promise<Host> {
   });
   return host;
 }
+
+/** `entityId` of the personal tab in the app's manifest. */
+const tabId = 'home';
+
+/** Teams' own navigation where it has one; the link that anybody could send is its fallback. */
+const openInTab = (appId: AppId) => async (path: string): Promise<void> => {
+  if (pages.isSupported()) return pages.navigateToApp({ appId, pageId: tabId, subPageId: path });
+  const context = encodeURIComponent(JSON.stringify({ subEntityId: path }));
+  return app.openLink(`https://teams.microsoft.com/l/entity/${appId}/${tabId}?context=${context}`);
+};
 
 const kindOf = (frame: FrameContexts): Host['kind'] => (frame === 'sidePanel' ? 'teams-side-panel' : 'teams-tab');
 

@@ -1,0 +1,4 @@
+import { mount } from '../surface.tsx';
+import { SidePanel } from './side-panel.tsx';
+
+mount(<SidePanel />);

@@ -1,0 +1,132 @@
+import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { Session } from '../../../server/features/scheduling/contract.ts';
+import { useLoad } from '../../api/use-load.ts';
+import { useRefresh } from '../../api/use-refresh.ts';
+import { ButtonLink } from '../../components/button-link.tsx';
+import { Empty } from '../../components/empty.tsx';
+import { ErrorNote } from '../../components/error-note.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { useNotify } from '../../components/notices.tsx';
+import { Page } from '../../components/page.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { ProblemScreen } from '../../components/problem-screen.tsx';
+import type { ScreenProps } from '../../components/screen.ts';
+import { SessionPeople } from '../../components/session-people.tsx';
+import { kindWords, othersOf, stateWords } from '../../components/session-words.ts';
+import { ZonedTime } from '../../components/zoned-time.tsx';
+import { Agenda } from './agenda.tsx';
+import { CalendarState } from './calendar-state.tsx';
+import { CancelDialog } from './cancel-dialog.tsx';
+import { Join, JoinNotes } from './join.tsx';
+import { Story } from './story.tsx';
+import { useFollowed } from './use-followed.ts';
+import { movePath } from './wish.ts';
+
+const useStyles = makeStyles({
+  columns: {
+    display: 'grid',
+    gap: tokens.spacingVerticalL,
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    alignItems: 'start',
+    '@media (min-width: 860px)': { gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 3fr)' },
+  },
+  column: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  off: { textDecorationLine: 'line-through' },
+});
+
+/** One session: when, who, what about, and how far Microsoft 365 is with it. */
+export function SessionScreen(props: ScreenProps) {
+  const { api, params, navigate } = props;
+  const path = `/api/sessions/${params['id']}`;
+  const { data, problem, busy, reload, replace } = useLoad(path, (signal) => api.get<Session>(path, { signal }));
+  useRefresh(reload, false);
+  if (!data && problem?.code === 'not-found') return <NoSession navigate={navigate} />;
+  if (!data && problem) return <ProblemScreen problem={problem} retry={reload} />;
+  if (!data) {
+    return (
+      <Page title="Session">
+        <Loading what="this session" />
+      </Page>
+    );
+  }
+  return (
+    <Page title={kindWords[data.kind]} under={stateWords[data.state]} back={{ label: 'The engagement', go: () => navigate(`/engagements/${data.engagementId}`) }}>
+      <ErrorNote problem={busy ? null : problem} retry={reload} title="This may be out of date." />
+      <Details {...props} session={data} replace={replace} />
+    </Page>
+  );
+}
+
+interface DetailsProps extends ScreenProps {
+  session: Session;
+  replace: (session: Session) => void;
+}
+
+function Details(props: DetailsProps) {
+  const { session, replace, api, me, navigate } = props;
+  const styles = useStyles();
+  useFollowed(api, session, replace);
+  return (
+    <>
+      <CalendarState session={session} api={api} update={replace} navigate={navigate} />
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <When {...props} />
+          <Panel title="People">
+            <SessionPeople session={session} viewerId={me.person.id} />
+          </Panel>
+          <Agenda session={session} />
+        </div>
+        <Story session={session} />
+      </div>
+    </>
+  );
+}
+
+function When({ session, replace, api, me, navigate, openLink }: DetailsProps) {
+  const styles = useStyles();
+  const notify = useNotify();
+  const [cancelling, setCancelling] = useState(false);
+  const cancelled = (after: Session) => {
+    setCancelling(false);
+    replace(after);
+    notify.done('Cancelled', 'Everybody is told.');
+  };
+  const off = session.state === 'cancelled' || session.state === 'late-cancel';
+  return (
+    <Panel title="When" strong>
+      <div className={off ? styles.off : undefined}>
+        <ZonedTime start={session.start} end={session.end} others={othersOf(session, me.person.id)} now={api.now()} size="large" />
+      </div>
+      <JoinNotes session={session} />
+      <div className={styles.actions}>
+        <Join session={session} openLink={openLink} />
+        {session.can.move && <Button onClick={() => navigate(movePath(session))}>Move</Button>}
+        {session.can.cancel && <Button onClick={() => setCancelling(true)}>Cancel the session</Button>}
+        {session.webLink && <OpenInOutlook url={session.webLink} openLink={openLink} />}
+        {off && <ButtonLink to={`/engagements/${session.engagementId}/book`}>Find another time</ButtonLink>}
+      </div>
+      {cancelling && <CancelDialog session={session} api={api} close={() => setCancelling(false)} cancelled={cancelled} />}
+    </Panel>
+  );
+}
+
+function OpenInOutlook({ url, openLink }: { url: string; openLink: ScreenProps['openLink'] }) {
+  return (
+    <Button appearance="subtle" onClick={() => void openLink(url)}>
+      Open in Outlook
+    </Button>
+  );
+}
+
+function NoSession({ navigate }: { navigate: ScreenProps['navigate'] }) {
+  return (
+    <Page title="Session" narrow>
+      <Empty title="There is no such session for you" action={<Button appearance="primary" onClick={() => navigate('/')}>Go to your coaching</Button>}>
+        <Body1>The link may be old, or meant for somebody else.</Body1>
+      </Empty>
+    </Page>
+  );
+}
