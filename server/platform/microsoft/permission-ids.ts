@@ -1,0 +1,16 @@
+import type { Permission } from './permissions.ts';
+
+/**
+ * Ids of Graph's permissions as Entra's application manifests name them (learn.microsoft.com/graph/permissions-reference).
+ * `Scope` is delegated, `Role` is application.
+ */
+export const permissionIds: Record<Permission, { id: string; type: 'Scope' | 'Role' }> = {
+  'Calendars.ReadBasic': { id: '662d75ba-a364-42ad-adee-f5f880ea4878', type: 'Scope' },
+  'MailboxSettings.Read': { id: '87f447af-9fa4-4c32-9dfa-4a57a73d18ce', type: 'Scope' },
+  'People.Read': { id: 'ba47897c-39ec-4d83-8086-ee8256fa737d', type: 'Scope' },
+  'User.Read.All': { id: 'a154be20-db9c-4678-8ab7-66f6cc099a59', type: 'Scope' },
+  'Mail.Send': { id: 'e383f46e-2787-4529-855e-0e479a3ffac0', type: 'Scope' },
+  'Calendars.ReadWrite': { id: 'ef54d2bf-783f-4e0f-bca1-3210c0444d99', type: 'Role' },
+  'OnlineMeetings.Read.All': { id: 'c1684f21-1984-47fa-9d61-2dc8c296bb70', type: 'Role' },
+  'TeamsAppInstallation.ReadWriteSelfForChat.All': { id: '73a45059-f39c-4baf-9182-4954ac0e55cf', type: 'Role' },
+};

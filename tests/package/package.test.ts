@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { permissionIds } from '../../server/platform/microsoft/permission-ids.ts';
+import { permissions } from '../../server/platform/microsoft/permissions.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** A copy of what the package is made from, so that tests may break it. */
+let copy: string;
+beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), 'fieldwork-package-'));
+  for (const part of ['appPackage', 'env', 'scripts', 'package.json']) cpSync(join(root, part), join(copy, part), { recursive: true });
+  // A link would resolve back into the repository; the scripts look for packages beside themselves.
+  execFileSync('ln', ['-s', join(root, 'node_modules'), join(copy, 'node_modules')]);
+});
+afterAll(() => rmSync(copy, { recursive: true }));
+
+function build(change?: (manifest: string) => string): { ok: boolean; output: string } {
+  const file = join(copy, 'appPackage/manifest.json');
+  const whole = readFileSync(join(root, 'appPackage/manifest.json'), 'utf8');
+  writeFileSync(file, change ? change(whole) : whole);
+  try {
+    return { ok: true, output: execFileSync(process.execPath, ['scripts/package.ts'], { cwd: copy, encoding: 'utf8', stdio: 'pipe' }) };
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    return { ok: false, output: stdout + stderr };
+  }
+}
+
+describe('the package', () => {
+  it('builds, and holds nothing but the manifest and its icons', () => {
+    const { ok, output } = build();
+    expect(output).toContain('is complete and valid');
+    expect(ok).toBe(true);
+  });
+
+  it.each<[string, (manifest: string) => string, RegExp]>([
+    ['an unknown field', (text) => text.replace('"accentColor"', '"surprise": 1, "accentColor"'), /surprise|additional properties/i],
+    ['a placeholder without a value', (text) => text.replace('${{TEAMS_APP_ID}}', '${{NOBODY_KNOWS}}'), /NOBODY_KNOWS/],
+    ['a tab without TLS', (text) => text.replace('"contentUrl": "${{TAB_ENDPOINT}}', '"contentUrl": "http://${{TAB_DOMAIN}}'), /https/],
+    ['a tab on another domain', (text) => text.replace('"contentUrl": "${{TAB_ENDPOINT}}', '"contentUrl": "https://elsewhere.example'), /outside validDomains/],
+    ['icons the wrong way round', (text) => text.replace('"color.png"', '"x"').replace('"outline.png"', '"color.png"').replace('"x"', '"outline.png"'), /icon (color|outline) is/],
+    ['a resource of another application', (text) => text.replace('"resource": "api://${{TAB_DOMAIN}}/${{AAD_APP_CLIENT_ID}}"', '"resource": "api://${{TAB_DOMAIN}}/${{TEAMS_APP_ID}}"'), /webApplicationInfo\.resource/],
+  ])('is refused with %s', (_what, change, message) => {
+    const { ok, output } = build(change);
+    expect(output).toMatch(message);
+    expect(ok).toBe(false);
+  });
+});
+
+describe('the Entra application', () => {
+  const aad = JSON.parse(readFileSync(join(root, 'appPackage/aad.manifest.json'), 'utf8')) as {
+    requiredResourceAccess: { resourceAccess: { id: string; type: string }[] }[];
+    appRoles: { value: string }[];
+  };
+
+  it('asks for exactly the permissions that the code uses', () => {
+    const asked = aad.requiredResourceAccess.flatMap((api) => api.resourceAccess.map(({ id, type }) => `${type} ${id}`));
+    const used = [...permissions.delegated, ...permissions.application].map(({ name }) => `${permissionIds[name].type} ${permissionIds[name].id}`);
+    expect(asked.sort()).toEqual(used.sort());
+  });
+
+  it('has the role that makes somebody a programme lead', () => {
+    expect(aad.appRoles.map((role) => role.value)).toEqual(['ProgrammeLead']);
+  });
+});
