@@ -52,6 +52,22 @@ export function wallToUtc(table: ZoneTable, wall: number): number {
   return wall - regimes.offsets[last(regimes.wallFrom, wall)]!;
 }
 
+/** `wallToUtc` for many wall clocks near each other: looks the offset up again only when a change lies between. */
+export function wallConverter(table: ZoneTable): (wall: number) => number {
+  let [from, until, offset] = [Infinity, -Infinity, 0];
+  return (wall) => {
+    if (wall < from || wall >= until) {
+      const block = Math.floor(wall / BLOCK);
+      const { wallFrom, offsets } = regimesAt(table, wall);
+      const at = last(wallFrom, wall);
+      from = Math.max(wallFrom[at]!, block * BLOCK);
+      until = Math.min(wallFrom[at + 1] ?? Infinity, (block + 1) * BLOCK);
+      offset = offsets[at]!;
+    }
+    return wall - offset;
+  };
+}
+
 /** Wall clock, in ms as if it were UTC, at an instant (epoch ms). */
 export function utcToWall(table: ZoneTable, ms: number): number {
   return ms + offsetAt(table, ms);

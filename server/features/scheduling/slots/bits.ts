@@ -4,22 +4,28 @@
  */
 export type Bits = Int32Array;
 
-/** No bit set. */
-export function noBits(count: number): Bits {
-  return new Int32Array((count + 31) >>> 5);
-}
+/** Sets of one search have one size and are made by the dozen: views of shared memory cost a quarter of arrays of their own. */
+const SETS_AT_ONCE = 16;
 
-/** The first `count` bits set, and none of the last word's others. */
-export function allBits(count: number): Bits {
-  const bits = noBits(count);
-  setRange(bits, 0, count - 1);
-  return bits;
+/** Makes empty sets of `count` bits. */
+export function bitMaker(count: number): () => Bits {
+  const words = (count + 31) >>> 5;
+  let memory = new ArrayBuffer(0);
+  let used = SETS_AT_ONCE;
+  return () => {
+    if (used === SETS_AT_ONCE) {
+      memory = new ArrayBuffer(words * 4 * SETS_AT_ONCE);
+      used = 0;
+    }
+    return new Int32Array(memory, words * 4 * used++, words);
+  };
 }
 
 /** Sets the bits first..last, both included; nothing when last < first. */
 export function setRange(bits: Bits, first: number, last: number): void {
   if (last < first) return;
-  const [firstWord, lastWord] = [first >>> 5, last >>> 5];
+  const firstWord = first >>> 5;
+  const lastWord = last >>> 5;
   const head = -1 << (first & 31);
   const tail = -1 >>> (31 - (last & 31));
   if (firstWord === lastWord) {
@@ -36,34 +42,39 @@ export function addBits(bits: Bits, more: Bits): void {
   for (let word = 0; word < bits.length; word++) bits[word]! |= more[word]!;
 }
 
-/** Takes every bit of `less` out of `bits`. */
-export function dropBits(bits: Bits, less: Bits): void {
-  for (let word = 0; word < bits.length; word++) bits[word]! &= ~less[word]!;
+/** The first `count` bits, turned over in place; the others of the last word stay clear. */
+export function invert(bits: Bits, count: number): Bits {
+  for (let word = 0; word < bits.length; word++) bits[word] = ~bits[word]!;
+  if (count % 32 > 0) bits[bits.length - 1]! &= -1 >>> (32 - (count % 32));
+  return bits;
 }
 
 export function hasBit(bits: Bits, index: number): boolean {
   return (bits[index >>> 5]! & (1 << (index & 31))) !== 0;
 }
 
-/** How many bits are set in `bits` and not in `without`. */
-export function countBits(bits: Bits, without?: Bits): number {
+export function countBits(bits: Bits): number {
   let count = 0;
-  for (let word = 0; word < bits.length; word++) count += ones(without ? bits[word]! & ~without[word]! : bits[word]!);
+  for (let word = 0; word < bits.length; word++) count += ones(bits[word]!);
   return count;
 }
 
-/** The indexes of the bits set in both, in order. */
-export function listBits(bits: Bits, within: Bits): number[] {
+/** The indexes of the bits set, in order. */
+export function listBits(bits: Bits): number[] {
   const indexes: number[] = [];
   for (let word = 0; word < bits.length; word++) {
-    // Each round takes the lowest bit away: the cost is that of the bits set, not of all.
-    for (let rest = bits[word]! & within[word]!; rest !== 0; rest &= rest - 1) indexes.push((word << 5) + 31 - Math.clz32(rest & -rest));
+    for (let rest = bits[word]!; rest !== 0; rest &= rest - 1) indexes.push((word << 5) + lowestBit(rest));
   }
   return indexes;
 }
 
+/** Index, 0..31, of the lowest bit of a word that has any. `rest &= rest - 1` takes it away. */
+export function lowestBit(word: number): number {
+  return 31 - Math.clz32(word & -word);
+}
+
 /** Bits set in a 32-bit word, by the usual halving sums. */
-function ones(word: number): number {
+export function ones(word: number): number {
   let sum = word - ((word >>> 1) & 0x55555555);
   sum = (sum & 0x33333333) + ((sum >>> 2) & 0x33333333);
   return (((sum + (sum >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;

@@ -1,22 +1,49 @@
-import { countBits, noBits } from './bits.ts';
+import { ones } from './bits.ts';
 import type { Frame } from './frame.ts';
-import type { Block } from './people.ts';
+import type { Bits } from './bits.ts';
 import type { SlotBlocker } from './types.ts';
+
+/** Starts that something rules out. */
+export interface Block {
+  personId: string | null;
+  reason: SlotBlocker['reason'];
+  bits: Bits;
+}
+
+/** Starts ruled out by at least one block, and by at least two. */
+export interface RuledOut {
+  once: Bits;
+  twice: Bits;
+}
+
+export function ruledOutBy(frame: Frame, blocks: readonly Block[]): RuledOut {
+  const [once, twice] = [frame.none(), frame.none()];
+  for (const { bits } of blocks) {
+    for (let word = 0; word < bits.length; word++) {
+      const more = bits[word]!;
+      twice[word]! |= once[word]! & more;
+      once[word]! |= more;
+    }
+  }
+  return { once, twice };
+}
 
 /**
  * Who and what rules starts out: `alone` counts those that nothing else does. So `alone` of an unknown calendar is what confirming
  * would open, and when every `alone` is 0 only several relaxations together can help.
  */
-export function blockersOf(frame: Frame, blocks: readonly Block[]): SlotBlocker[] {
-  const [once, twice] = [noBits(frame.count), noBits(frame.count)];
-  for (const { bits } of blocks) {
-    for (let word = 0; word < bits.length; word++) {
-      twice[word]! |= once[word]! & bits[word]!;
-      once[word]! |= bits[word]!;
-    }
+export function blockersOf(blocks: readonly Block[], { twice }: RuledOut): SlotBlocker[] {
+  const blockers = blocks.map((block) => blockerOf(block, twice));
+  return blockers.filter((blocker) => blocker.total > 0).sort((a, b) => b.alone - a.alone || b.total - a.total);
+}
+
+function blockerOf({ personId, reason, bits }: Block, twice: Bits): SlotBlocker {
+  let [alone, total] = [0, 0];
+  for (let word = 0; word < bits.length; word++) {
+    const ruledOut = bits[word]!;
+    if (ruledOut === 0) continue;
+    total += ones(ruledOut);
+    alone += ones(ruledOut & ~twice[word]!);
   }
-  return blocks
-    .map(({ personId, reason, bits }) => ({ personId, reason, alone: countBits(bits, twice), total: countBits(bits) }))
-    .filter((blocker) => blocker.total > 0)
-    .sort((a, b) => b.alone - a.alone || b.total - a.total);
+  return { personId, reason, alone, total };
 }

@@ -1,5 +1,5 @@
-import { dayOf, toLocal, utcToWall, wallToUtc, zoneTable } from '../../../platform/zones.ts';
-import { noBits, setRange, type Bits } from './bits.ts';
+import { dayOf, toLocal, utcToWall, wallConverter, zoneTable } from '../../../platform/zones.ts';
+import { setRange, type Bits } from './bits.ts';
 import type { Frame } from './frame.ts';
 import type { SlotQuery, Spacing } from './types.ts';
 
@@ -20,9 +20,10 @@ export interface CalendarDay {
 export function calendarDays(frame: Frame, query: SlotQuery): CalendarDay[] {
   const table = zoneTable(query.spreadZone);
   const sessions = query.spacing.neighbours.map((ms) => dayOf(toLocal(table, ms).date));
+  const instantOf = wallConverter(table);
   const days: CalendarDay[] = [];
   const indexOf = (day: number): number => {
-    const index = Math.ceil((wallToUtc(table, day * DAY) - frame.first) / frame.step);
+    const index = Math.ceil((instantOf(day * DAY) - frame.first) / frame.step);
     return Math.min(Math.max(index, 0), frame.count);
   };
   let day = Math.floor(utcToWall(table, frame.first) / DAY);
@@ -46,7 +47,7 @@ function spacingOn(day: number, sessions: number[], { minDays, maxDays }: Spacin
 
 /** The starts that spacing rules out. */
 export function tooNearBits(frame: Frame, days: CalendarDay[]): Bits {
-  const bits = noBits(frame.count);
+  const bits = frame.none();
   for (const day of days) if (day.tooNear) setRange(bits, day.first, day.end - 1);
   return bits;
 }

@@ -1,8 +1,8 @@
-import { addBits, allBits, countBits, dropBits, listBits, noBits, type Bits } from './bits.ts';
-import { blockersOf } from './blockers.ts';
+import { countBits, invert, listBits, type Bits } from './bits.ts';
+import { blockersOf, ruledOutBy, type Block, type RuledOut } from './blockers.ts';
 import { calendarDays, tooNearBits, type CalendarDay } from './days.ts';
 import { frameOf, markBetween, type Frame } from './frame.ts';
-import { blocksOf, compromiseAt, personTime, stateOf, type Block, type PersonTime } from './people.ts';
+import { blocksOf, compromiseAt, personTime, stateOf, type PersonTime } from './people.ts';
 import { rank, type Ranked } from './rank.ts';
 import type { RankedSlot, SlotQuery, SlotResult } from './types.ts';
 
@@ -14,6 +14,7 @@ interface Search {
   days: CalendarDay[];
   people: PersonTime[];
   blocks: Block[];
+  ruledOut: RuledOut;
   feasible: Bits;
 }
 
@@ -28,14 +29,14 @@ export function findSlots(query: SlotQuery): SlotResult {
     slots: ranked.map((slot) => present(search, slot)),
     total: countBits(search.feasible),
     considered: search.frame.count,
-    blockers: blockersOf(search.frame, search.blocks),
+    blockers: blockersOf(search.blocks, search.ruledOut),
   };
 }
 
 /** Every feasible start (epoch ms), earliest first. */
 export function allStarts(query: SlotQuery): number[] {
   const { feasible, frame } = prepare(query);
-  return listBits(feasible, feasible).map((index) => frame.first + index * frame.step);
+  return listBits(feasible).map((index) => frame.first + index * frame.step);
 }
 
 /** How many starts are feasible. */
@@ -48,16 +49,15 @@ function prepare(query: SlotQuery): Search {
   const days = calendarDays(frame, query);
   const people = query.people.map((person) => personTime(frame, person));
   const blocks = [...people.flatMap((time) => blocksOf(frame, time)), ...rulesOf(frame, days, query)];
-  const ruledOut = noBits(frame.count);
-  for (const block of blocks) addBits(ruledOut, block.bits);
-  const feasible = allBits(frame.count);
-  dropBits(feasible, ruledOut);
-  return { frame, days, people, blocks, feasible };
+  const ruledOut = ruledOutBy(frame, blocks);
+  const feasible = frame.none();
+  feasible.set(ruledOut.once);
+  return { frame, days, people, blocks, ruledOut, feasible: invert(feasible, frame.count) };
 }
 
 /** Rules that are nobody's calendar. */
 function rulesOf(frame: Frame, days: CalendarDay[], query: SlotQuery): Block[] {
-  const tooSoon = noBits(frame.count);
+  const tooSoon = frame.none();
   markBetween(tooSoon, frame, -Infinity, query.now + query.noticeMinutes * MINUTE);
   return [
     { personId: null, reason: 'notice', bits: tooSoon },

@@ -1,16 +1,16 @@
-import { utcToWall, wallToUtc, weekdayOf, dayOf, zoneTable, type ZoneTable } from '../../../platform/zones.ts';
+import { dayOf, utcToWall, wallConverter, weekdayOf, zoneTable } from '../../../platform/zones.ts';
 import type { DayHours } from '../../../platform/microsoft/microsoft.ts';
-import { noBits, type Bits } from './bits.ts';
+import type { Bits } from './bits.ts';
 import { markWithin, type Frame } from './frame.ts';
 import type { DayWindow } from './types.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
-/** Epoch milliseconds, end excluded. */
-interface Span {
-  start: number;
-  end: number;
+/** Stretches of time in epoch ms, ends excluded, ordered by start. Two lists of numbers, as they are many and short-lived. */
+interface Spans {
+  starts: number[];
+  ends: number[];
 }
 
 /** Hours as told: weekly, in a zone, with other hours on some dates. */
@@ -20,29 +20,39 @@ export interface Hours {
   hoursByDate: Readonly<Record<string, readonly DayWindow[]>>;
 }
 
-/** The starts at which the whole meeting lies inside one window of the hours. */
+/** The starts at which the whole meeting lies inside one window of the hours; windows that touch or overlap are one. */
 export function startsInside(frame: Frame, told: Hours): Bits {
-  const bits = noBits(frame.count);
-  const end = frame.first + frame.count * frame.step + frame.length;
-  for (const span of workingSpans(told, frame.first, end)) markWithin(bits, frame, span.start, span.end - frame.length);
+  const bits = frame.none();
+  const { starts, ends } = workingSpans(told, frame.first, frame.first + frame.count * frame.step + frame.length);
+  for (let at = 0; at < starts.length; ) {
+    const opens = starts[at]!;
+    let closes = ends[at]!;
+    for (at++; at < starts.length && starts[at]! <= closes; at++) closes = Math.max(closes, ends[at]!);
+    markWithin(bits, frame, opens, closes - frame.length);
+  }
   return bits;
 }
 
 /**
- * The hours as instants, merged, for every date that touches [from, to). A window is its two wall clocks, each converted as
- * 'compatible': over a change of the clock it so grows or shrinks, and one whose end no longer comes after its start vanishes.
- * A date that a zone leaves out (Apia, 2011-12-30) has no hours.
+ * The hours as instants for every date that touches [from, to). A window is its two wall clocks, each converted as 'compatible':
+ * over a change of the clock it so grows or shrinks, and one whose end no longer comes after its start vanishes. A date that a
+ * zone leaves out (Apia, 2011-12-30) has no hours.
  */
-export function workingSpans(told: Hours, from: number, to: number): Span[] {
+function workingSpans(told: Hours, from: number, to: number): Spans {
   const table = zoneTable(told.zone);
+  const instantOf = wallConverter(table);
   const windowsOn = windowsByDay(told);
-  const spans: Span[] = [];
+  const spans: Spans = { starts: [], ends: [] };
   // A day more on both sides: a window that ends at 24:00 may go on next day.
   const lastDay = Math.floor(utcToWall(table, to) / DAY) + 1;
   for (let day = Math.floor(utcToWall(table, from) / DAY) - 1; day <= lastDay; day++) {
-    for (const window of windowsOn(day)) addSpan(spans, table, day, window);
+    const windows = windowsOn(day);
+    if (windows.length === 0 || instantOf(day * DAY) >= instantOf((day + 1) * DAY)) continue;
+    for (const { startMinute, endMinute } of windows) {
+      addSpan(spans, instantOf(day * DAY + startMinute * MINUTE), instantOf(day * DAY + endMinute * MINUTE));
+    }
   }
-  return merged(spans);
+  return spans;
 }
 
 function windowsByDay(told: Hours): (day: number) => readonly DayWindow[] {
@@ -54,22 +64,16 @@ function windowsByDay(told: Hours): (day: number) => readonly DayWindow[] {
   return (day) => byDay.get(day) ?? weekly[weekdayOf(day)]!;
 }
 
-/** Keeps `spans` ordered by start: hardly ever anything but the end, as windows come in order except around a change. */
-function addSpan(spans: Span[], table: ZoneTable, day: number, window: DayWindow): void {
-  const start = wallToUtc(table, day * DAY + window.startMinute * MINUTE);
-  const end = wallToUtc(table, day * DAY + window.endMinute * MINUTE);
-  if (end <= start || utcToWall(table, start) >= (day + 1) * DAY) return;
-  let at = spans.length;
-  while (at > 0 && spans[at - 1]!.start > start) at--;
-  spans.splice(at, 0, { start, end });
-}
-
-function merged(spans: Span[]): Span[] {
-  const result: Span[] = [];
-  for (const span of spans) {
-    const before = result.at(-1);
-    if (before && span.start <= before.end) before.end = Math.max(before.end, span.end);
-    else result.push(span);
+/** Keeps the order: nearly always at the end, but windows of a day come in any order, and a change of the clock can swap two. */
+function addSpan({ starts, ends }: Spans, start: number, end: number): void {
+  if (end <= start) return;
+  let at = starts.length;
+  while (at > 0 && starts[at - 1]! > start) at--;
+  if (at === starts.length) {
+    starts.push(start);
+    ends.push(end);
+  } else {
+    starts.splice(at, 0, start);
+    ends.splice(at, 0, end);
   }
-  return result;
 }

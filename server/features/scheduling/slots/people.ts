@@ -1,8 +1,9 @@
 import type { BusyInterval } from '../../../platform/microsoft/microsoft.ts';
-import { addBits, allBits, dropBits, hasBit, noBits, type Bits } from './bits.ts';
+import { addBits, hasBit, invert, type Bits } from './bits.ts';
+import type { Block } from './blockers.ts';
 import { markBetween, type Frame } from './frame.ts';
 import { startsInside } from './hours.ts';
-import type { BlockReason, Compromise, PersonCalendar, PersonState, SlotBlocker } from './types.ts';
+import type { BlockReason, Compromise, PersonCalendar, PersonState } from './types.ts';
 
 const MINUTE = 60_000;
 
@@ -16,30 +17,23 @@ export interface PersonTime {
   elsewhere: Bits;
 }
 
-/** Starts that something rules out. */
-export interface Block {
-  personId: string | null;
-  reason: SlotBlocker['reason'];
-  bits: Bits;
-}
-
 /** Reads one calendar into starts: exact to the millisecond, because intervals are compared with starts and not rounded. */
 export function personTime(frame: Frame, person: PersonCalendar): PersonTime {
-  const outsideHours = allBits(frame.count);
-  dropBits(outsideHours, startsInside(frame, person));
-  const [busy, away] = [noBits(frame.count), noBits(frame.count)];
-  const [tentative, elsewhere] = [noBits(frame.count), noBits(frame.count)];
-  const marks = { busy, oof: away, tentative, workingElsewhere: elsewhere };
-  const buffer = person.bufferMinutes * MINUTE;
-  for (const interval of person.busy) markInterval(marks[interval.status], frame, interval, buffer);
-  dropBits(busy, away);
-  return { person, outsideHours, busy, away, tentative, elsewhere };
+  const { none, count } = frame;
+  const outsideHours = invert(startsInside(frame, person), count);
+  const time = { person, outsideHours, busy: none(), away: none(), tentative: none(), elsewhere: none() };
+  for (const interval of person.busy) if (interval.end > interval.start) markInterval(frame, time, interval);
+  for (let word = 0; word < time.busy.length; word++) time.busy[word]! &= ~time.away[word]!;
+  return time;
 }
 
-function markInterval(bits: Bits, frame: Frame, { start, end, status }: BusyInterval, buffer: number): void {
-  if (!(end > start)) return;
-  const kept = status === 'busy' || status === 'oof' ? buffer : 0;
-  markBetween(bits, frame, start - kept - frame.length, end + kept);
+/** The innermost step: tens of thousands of times a search, so it makes no object. */
+function markInterval(frame: Frame, time: PersonTime, { start, end, status }: BusyInterval): void {
+  const earliest = start - frame.length;
+  if (status === 'busy' || status === 'oof') {
+    const buffer = time.person.bufferMinutes * MINUTE;
+    markBetween(status === 'busy' ? time.busy : time.away, frame, earliest - buffer, end + buffer);
+  } else markBetween(status === 'tentative' ? time.tentative : time.elsewhere, frame, earliest, end);
 }
 
 /** What this person's calendar rules out; nothing for an optional person. */
@@ -48,13 +42,14 @@ export function blocksOf(frame: Frame, time: PersonTime): Block[] {
   if (!person.required) return [];
   const block = (reason: BlockReason, bits: Bits): Block => ({ personId: person.id, reason, bits });
   const blocks = [block('working-hours', time.outsideHours), block('busy', time.busy), block('out-of-office', time.away)];
-  return person.known || person.unconfirmed ? blocks : [...blocks, block('unknown', allBits(frame.count))];
+  return person.known || person.unconfirmed ? blocks : [...blocks, block('unknown', invert(frame.none(), frame.count))];
 }
 
 /** The starts at which this person would be a compromise. */
 export function compromiseBits(frame: Frame, time: PersonTime): Bits {
-  if (!time.person.known) return allBits(frame.count);
-  const bits = time.tentative.slice();
+  if (!time.person.known) return invert(frame.none(), frame.count);
+  const bits = frame.none();
+  addBits(bits, time.tentative);
   addBits(bits, time.elsewhere);
   if (!time.person.required) for (const more of [time.busy, time.away, time.outsideHours]) addBits(bits, more);
   return bits;

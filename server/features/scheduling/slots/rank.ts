@@ -1,4 +1,4 @@
-import { addBits, hasBit, listBits, noBits, type Bits } from './bits.ts';
+import { hasBit, listBits, lowestBit, type Bits } from './bits.ts';
 import type { CalendarDay } from './days.ts';
 import type { Frame } from './frame.ts';
 import { startsInside } from './hours.ts';
@@ -7,8 +7,12 @@ import { spread } from './spread.ts';
 import type { SlotQuery } from './types.ts';
 
 /** The places of a rank, best lowest; each is a digit of one number, so that comparing two starts is comparing two numbers. */
-const COMPROMISES = 256;
 const TOO_FAR = 1024;
+const LIKINGS = 2;
+/** Compromises are counted in bytes: all of them in the lower, those of required people in the upper too. */
+const ANY = 0xff;
+const OPTIONAL_PERSON = 0x001;
+const REQUIRED_PERSON = 0x101;
 
 export interface Ranked {
   index: number;
@@ -17,48 +21,45 @@ export interface Ranked {
   daysTooFar: number;
 }
 
-/** What makes one start better than another, beside its time. */
-interface Merits {
-  uncertain: Bits;
-  compromises: Uint8Array;
-  preferred: Bits;
-}
-
 /**
  * The starts to show, best first: certainly free before any compromise of a required person, then fewest compromises, preferred
  * times, spacing, earliest; chosen so that they spread over days (`spread`).
  */
 export function rank(frame: Frame, days: CalendarDay[], people: PersonTime[], feasible: Bits, query: SlotQuery): Ranked[] {
-  const merits = meritsOf(frame, people, feasible, query);
-  const starts = listBits(feasible, feasible);
+  const compromises = compromisesAt(frame, people, feasible);
+  const preferred = query.preferred ? startsInside(frame, { ...query.preferred, hoursByDate: {} }) : frame.none();
+  const starts = listBits(feasible);
   const keys = new Float64Array(starts.length);
   const groups: { first: number; end: number; tooFar: number }[] = [];
   let at = 0;
   for (const { end, tooFar } of days) {
     const first = at;
-    for (; at < starts.length && starts[at]! < end; at++) keys[at] = keyOf(merits, frame, starts[at]!, tooFar);
+    for (; at < starts.length && starts[at]! < end; at++) {
+      const start = starts[at]!;
+      const liking = qualityOf(compromises[start]!) * LIKINGS + (hasBit(preferred, start) ? 0 : 1);
+      keys[at] = (liking * TOO_FAR + Math.min(tooFar, TOO_FAR - 1)) * frame.count + start;
+    }
     if (at > first) groups.push({ first, end: at, tooFar });
   }
-  const worthOfQuality = 2 * TOO_FAR * frame.count;
-  return spread(keys, groups, worthOfQuality, query.limit).map(({ key, group }) => {
+  return spread(keys, groups, LIKINGS * TOO_FAR * frame.count, query.limit).map(({ key, group }) => {
     const index = key % frame.count;
-    return { index, certain: !hasBit(merits.uncertain, index), preferred: hasBit(merits.preferred, index), daysTooFar: group.tooFar };
+    return { index, certain: compromises[index]! <= ANY, preferred: hasBit(preferred, index), daysTooFar: group.tooFar };
   });
 }
 
-function meritsOf(frame: Frame, people: PersonTime[], feasible: Bits, { preferred }: SlotQuery): Merits {
-  const uncertain = noBits(frame.count);
-  const compromises = new Uint8Array(frame.count);
-  for (const time of people) {
-    const bits = compromiseBits(frame, time);
-    if (time.person.required) addBits(uncertain, bits);
-    for (const index of listBits(bits, feasible)) compromises[index]!++;
-  }
-  return { uncertain, compromises, preferred: preferred ? startsInside(frame, { ...preferred, hoursByDate: {} }) : noBits(frame.count) };
+/** Uncertain is worse than any number of optional people who cannot come. */
+function qualityOf(compromises: number): number {
+  return (compromises & ANY) + (compromises > ANY ? ANY + 1 : 0);
 }
 
-function keyOf({ uncertain, compromises, preferred }: Merits, frame: Frame, index: number, tooFar: number): number {
-  const quality = (hasBit(uncertain, index) ? COMPROMISES : 0) + compromises[index]!;
-  const liking = quality * 2 + (hasBit(preferred, index) ? 0 : 1);
-  return (liking * TOO_FAR + Math.min(tooFar, TOO_FAR - 1)) * frame.count + index;
+function compromisesAt(frame: Frame, people: PersonTime[], feasible: Bits): Uint16Array {
+  const counts = new Uint16Array(frame.count);
+  for (const time of people) {
+    const bits = compromiseBits(frame, time);
+    const worth = time.person.required ? REQUIRED_PERSON : OPTIONAL_PERSON;
+    for (let word = 0; word < bits.length; word++) {
+      for (let rest = bits[word]! & feasible[word]!; rest !== 0; rest &= rest - 1) counts[(word << 5) + lowestBit(rest)]! += worth;
+    }
+  }
+  return counts;
 }

@@ -9,10 +9,11 @@ interface Group {
 
 interface Queue<G extends Group> {
   group: G;
-  /** The best key not taken yet; Infinity when none is left. */
+  /** The best key not taken yet, Infinity when none is left, and its quality. */
   next: number;
+  quality: number;
   taken: number;
-  /** How many of the quality of `next` were taken from this day. */
+  /** How many of that quality were taken from this day. */
   round: number;
 }
 
@@ -21,11 +22,14 @@ interface Queue<G extends Group> {
  * comes only after every other day's first. A better quality goes before spreading, up to three a day. Answers in order of key.
  */
 export function spread<G extends Group>(keys: Float64Array, groups: G[], worth: number, limit: number): { key: number; group: G }[] {
-  const queues = groups.map((group): Queue<G> => ({ group, next: nextKey(keys, group, -1), taken: 0, round: 0 }));
+  const queues = groups.map((group): Queue<G> => {
+    const next = nextKey(keys, group, -1);
+    return { group, next, quality: Math.floor(next / worth), taken: 0, round: 0 };
+  });
   const chosen: { key: number; group: G }[] = [];
   for (const most of [PER_DAY, Infinity]) {
     while (chosen.length < limit) {
-      const queue = firstOf(queues, worth, most);
+      const queue = firstOf(queues, most);
       if (!queue) break;
       chosen.push({ key: queue.next, group: queue.group });
       advance(queue, keys, worth);
@@ -34,23 +38,24 @@ export function spread<G extends Group>(keys: Float64Array, groups: G[], worth: 
   return chosen.sort((a, b) => a.key - b.key);
 }
 
-function firstOf<G extends Group>(queues: Queue<G>[], worth: number, most: number): Queue<G> | null {
+function firstOf<G extends Group>(queues: Queue<G>[], most: number): Queue<G> | null {
   let best: Queue<G> | null = null;
   for (const queue of queues) {
-    if (queue.next < Infinity && queue.taken < most && (!best || goesBefore(queue, best, worth))) best = queue;
+    if (queue.next < Infinity && queue.taken < most && (!best || goesBefore(queue, best))) best = queue;
   }
   return best;
 }
 
-function goesBefore<G extends Group>(a: Queue<G>, b: Queue<G>, worth: number): boolean {
-  const quality = Math.floor(a.next / worth) - Math.floor(b.next / worth);
-  return (quality || a.round - b.round || a.next - b.next) < 0;
+function goesBefore<G extends Group>(a: Queue<G>, b: Queue<G>): boolean {
+  if (a.quality !== b.quality) return a.quality < b.quality;
+  return a.round === b.round ? a.next < b.next : a.round < b.round;
 }
 
 function advance<G extends Group>(queue: Queue<G>, keys: Float64Array, worth: number): void {
-  const next = nextKey(keys, queue.group, queue.next);
-  queue.round = Math.floor(next / worth) === Math.floor(queue.next / worth) ? queue.round + 1 : 0;
-  queue.next = next;
+  queue.next = nextKey(keys, queue.group, queue.next);
+  const quality = Math.floor(queue.next / worth);
+  queue.round = quality === queue.quality ? queue.round + 1 : 0;
+  queue.quality = quality;
   queue.taken++;
 }
 
