@@ -17,4 +17,6 @@ export default {
     ],
   },
   maxWorkers: 2,
+  // Nothing here is timed: the limit only ends what hangs, also on a busy machine.
+  testTimeout: 60_000,
 };

@@ -24,7 +24,7 @@ const LOCK_KEY = 7_203_114;
 
 /** The `NNNN_name.sql` files of a folder in order. Throws on another name or a number used twice. */
 export async function readMigrations(folder: URL): Promise<Migration[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).toSorted();
   const migrations = await Promise.all(names.map((name) => readMigration(folder, name)));
   migrations.forEach((migration, index) => {
     const before = migrations[index - 1];
@@ -44,7 +44,7 @@ async function readMigration(folder: URL, name: string): Promise<Migration> {
  * Processes that start together take turns. Throws, changing nothing, when an applied file was edited since or the
  * database has been migrated by newer code.
  */
-export async function migrate(pool: Pool, migrations: Migration[]): Promise<string[]> {
+export async function migrate(pool: Pick<Pool, 'connect'>, migrations: Migration[]): Promise<string[]> {
   const client = await pool.connect();
   try {
     // The turn may take long to come, and so may a migration: neither is a runaway query.

@@ -31,7 +31,8 @@ export async function serverPool({ url, queryTimeoutMs, size }: ServerOptions): 
   return pool;
 }
 
-async function checkVersion(pool: pg.Pool): Promise<void> {
+/** Throws naming the version when the server is older than the product is written for. */
+export async function checkVersion(pool: Pick<pg.Pool, 'query'>): Promise<void> {
   const { rows } = await pool.query<{ version: string }>("SELECT current_setting('server_version') AS version");
   const version = rows[0]?.version ?? '';
   if (Number.parseInt(version, 10) < OLDEST) {

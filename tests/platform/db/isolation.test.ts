@@ -16,6 +16,7 @@ beforeEach(async () => {
   }
 });
 
+const reach = (sql: string) => db.scoped(ours, (tx) => tx.query(sql));
 const addPerson = (asTenant: string, ofTenant: string, email = 'sam@example.com') =>
   db.scoped(asTenant, (tx) =>
     tx.query('INSERT INTO people VALUES ($1, $2, NULL, $3, $4, NULL, $5, $5)', [newId(), ofTenant, email, 'Sam', at]),
@@ -50,5 +51,40 @@ describe('a tenant', () => {
 
   it('has to be a UUID', async () => {
     await expect(db.scoped(`${ours}'; RESET ROLE; --`, (tx) => tx.query('SELECT 1'))).rejects.toThrow('UUID');
+  });
+});
+
+describe('the tenants\' rows', () => {
+  it('are hidden while no tenant is set', async () => {
+    const seen = await db.system(async (tx) => {
+      await tx.query('SET LOCAL ROLE fieldwork_app');
+      return tx.query('SELECT FROM people');
+    });
+    expect(seen.rowCount).toBe(0);
+  });
+
+  it('are guarded in every table that has them, also those of later migrations', async () => {
+    // A table that refers to tenants or names one must have forced row-level security with exactly these two policies.
+    const { rows } = await db.system((tx) => tx.query(`
+      SELECT c.relname AS name, c.relrowsecurity AND c.relforcerowsecurity AS forced,
+        (SELECT array_agg(policyname || ' ' || cmd || ' ' || roles[1] ORDER BY policyname) FROM pg_policies p WHERE p.schemaname = 'public' AND p.tablename = c.relname
+          AND (policyname <> 'tenant_rows' OR qual = with_check AND qual LIKE '%fieldwork_tenant()%')) = ARRAY['owner_rows ALL ' || current_user, 'tenant_rows ALL fieldwork_app'] AS guarded
+      FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> 'schema_migrations'`));
+    expect(rows.length).toBeGreaterThanOrEqual(2);
+    expect(rows.filter((table) => !table['forced'] || !table['guarded'])).toEqual([]);
+  });
+
+  it('name their tenant in every table', async () => {
+    const { rows } = await db.system((tx) => tx.query(`
+      SELECT relname FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND relname NOT IN ('schema_migrations', 'tenants')
+        AND NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.oid AND attname = 'tenant_id' AND attnotnull)`));
+    expect(rows).toEqual([]);
+  });
+
+  it('are the only thing the role may touch', async () => {
+    await expect(reach('SELECT FROM schema_migrations')).rejects.toMatchObject({ code: '42501' });
+    await expect(reach("SELECT fieldwork_protect('people')")).rejects.toMatchObject({ code: '42501' });
+    await expect(reach('ALTER TABLE people DISABLE ROW LEVEL SECURITY')).rejects.toMatchObject({ code: '42501' });
+    await expect(reach('TRUNCATE people')).rejects.toMatchObject({ code: '42501' });
   });
 });

@@ -29,9 +29,9 @@ async function start(work: DueWork[], sweepSeconds = 60): Promise<Jobs> {
 }
 
 function signal(): { promise: Promise<void>; resolve: () => void } {
-  let resolve = (): void => undefined;
-  const promise = new Promise<void>((settle) => (resolve = settle));
-  return { promise, resolve };
+  const settle: (() => void)[] = [];
+  const promise = new Promise<void>((resolve) => settle.push(resolve));
+  return { promise, resolve: () => settle[0]?.() };
 }
 
 /** Counts what the works it wraps get done together; `done` resolves at `count`. */

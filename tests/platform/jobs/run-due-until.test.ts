@@ -18,7 +18,7 @@ const time = (): string => clock.now().toISOString().slice(11, 16);
 
 /** Work over a list of times; `run` may put more in. */
 function work(name: string, due: Date[], run: (item: Date) => void = () => undefined): DueWork {
-  const sorted = () => due.sort((a, b) => a.getTime() - b.getTime());
+  const sorted = () => due.toSorted((a, b) => a.getTime() - b.getTime());
   return {
     name,
     nextDueAt: async () => sorted()[0] ?? null,
@@ -61,7 +61,10 @@ describe('moving the clock', () => {
       name: 'failing',
       nextDueAt: async () => due[0] ?? null,
       async runDue(now) {
-        if (now >= at('10:20') && due.length > 1) seen.push(`behind ${time()}`), due.pop();
+        if (now >= at('10:20') && due.length > 1) {
+          due.pop();
+          seen.push(`behind ${time()}`);
+        }
         if (due.length > 0) throw new Error('no');
         return 0;
       },

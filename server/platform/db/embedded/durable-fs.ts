@@ -11,6 +11,13 @@ interface WasmModule {
 }
 type InitOptions = Parameters<NodeFS['init']>[1];
 
+function connectFsync(module: unknown): void {
+  (module as WasmModule).NODEFS.stream_ops.fsync = (stream) => {
+    fsyncSync(stream.nfd);
+    return 0;
+  };
+}
+
 /**
  * PGlite's directory on disk, with an fsync that reaches the disk. Without it Emscripten answers "done" and does
  * nothing, and a power cut takes commits that were acknowledged.
@@ -19,12 +26,6 @@ export class DurableFs extends NodeFS {
   override async init(pg: PGlite, opts: InitOptions): ReturnType<NodeFS['init']> {
     const made = await super.init(pg, opts);
     const preRun = [made.emscriptenOpts.preRun ?? []].flat();
-    const connectFsync = (module: unknown): void => {
-      (module as WasmModule).NODEFS.stream_ops.fsync = (stream) => {
-        fsyncSync(stream.nfd);
-        return 0;
-      };
-    };
     return { emscriptenOpts: { ...made.emscriptenOpts, preRun: [...preRun, connectFsync] } };
   }
 }

@@ -8,7 +8,7 @@ export interface EngineData {
   /** True: commits reach the disk before they are acknowledged. */
   fsync: boolean;
 }
-export type EngineRequest = { kind: 'run'; bytes: Uint8Array } | { kind: 'dump' } | { kind: 'close' };
+export type EngineRequest = { kind: 'run'; bytes: Uint8Array<ArrayBuffer> } | { kind: 'dump' } | { kind: 'close' };
 export type EngineReply =
   | { kind: 'ready' }
   | { kind: 'answer'; bytes: Uint8Array<ArrayBuffer> }
@@ -53,7 +53,7 @@ export class EngineThread {
   /** Sends a request and waits for its answer; rejects with an EngineError when the thread dies meanwhile. */
   ask(request: EngineRequest): Promise<Uint8Array> {
     this.#worker.ref();
-    this.#worker.postMessage(request);
+    this.#worker.postMessage(request, request.kind === 'run' ? [request.bytes.buffer] : []);
     return this.#wait();
   }
 

@@ -1,5 +1,5 @@
 import { EngineError, EngineThread, type EngineData } from './engine-thread.ts';
-import { queryMessage, statusAfter, syncMessage, type TransactionStatus } from './wire.ts';
+import { lastError, queryMessage, statusAfter, syncMessage, type TransactionStatus } from './wire.ts';
 
 export interface EngineOptions extends EngineData {
   /** A batch that takes longer (milliseconds) is ended by replacing the thread. */
@@ -40,7 +40,7 @@ export class Engine {
   }
 
   /** Runs one batch of client messages for `borrower`; its first batch takes the session over from the one before. */
-  run(borrower: object, bytes: Uint8Array): Promise<Uint8Array> {
+  run(borrower: object, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
     return this.#inTurn(async () => {
       await this.#lendTo(borrower);
       await this.#watchSpace();
@@ -69,9 +69,10 @@ export class Engine {
     return this.#inTurn(async () => {
       if (this.#closed) return;
       this.#closed = true;
-      const thread = await this.#thread;
-      await thread.ask({ kind: 'close' }).catch(() => undefined);
-      await thread.end();
+      // A database that cannot be shut down in order (or did not come up again) is closed all the same: its log is on the disk.
+      const thread = await this.#thread.catch(() => null);
+      await thread?.ask({ kind: 'close' }).catch(() => undefined);
+      await thread?.end();
     });
   }
 
@@ -118,7 +119,7 @@ export class Engine {
     }
   }
 
-  async #ask(bytes: Uint8Array): Promise<Uint8Array> {
+  async #ask(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
     const thread = await this.#revive();
     let runaway = false;
     const timer = setTimeout(() => {
@@ -127,7 +128,7 @@ export class Engine {
     }, this.#options.queryTimeoutMs);
     try {
       const answer = await thread.ask({ kind: 'run', bytes });
-      this.#status = statusAfter(answer) ?? 'E';
+      this.#status = statusAfter(answer) ?? this.#withoutStatus(answer);
       return answer;
     } catch (error) {
       const reason = runaway ? this.#runawayError() : error;
@@ -136,6 +137,13 @@ export class Engine {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Halfway through a conversation there is no status yet; after a panic there is none any more, and only spinning. */
+  #withoutStatus(answer: Uint8Array): TransactionStatus {
+    const error = lastError(answer);
+    if (error !== null) throw new EngineError(error.code, `The embedded database stopped: ${error.message}`);
+    return 'E';
   }
 
   #runawayError(): EngineError {

@@ -46,7 +46,9 @@ async function openDirectory(directory: string, options: EmbeddedOptions, unlock
   }
   const cluster = await prepareCluster(directory, options.onProgress);
   const spaceIsLow = spaceWatch(freeBytes, options.minFreeBytes);
-  const engine = await Engine.open({ ...engineOptions(options, cluster), spaceIsLow });
+  const engine = await Engine.open({ ...engineOptions(options, cluster), spaceIsLow }).catch((cause: Error) => {
+    throw new Error(`The database in ${directory} cannot be opened: ${cause.message}`, { cause });
+  });
   return overEngine(engine, options, unlock);
 }
 

@@ -2,6 +2,8 @@ import { Duplex } from 'node:stream';
 import type { Engine } from './engine.ts';
 import { ClientMessages } from './wire.ts';
 
+type Done = (error?: Error | null) => void;
+
 /** What `pg` takes for a TCP socket; behind it is the embedded engine. Give a fresh one to each connection. */
 export class EngineSocket extends Duplex {
   readonly #engine: Engine;
@@ -37,24 +39,37 @@ export class EngineSocket extends Duplex {
     // Answers are pushed as they come; there is nothing to fetch.
   }
 
-  override _write(piece: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+  override _write(piece: Buffer, _encoding: BufferEncoding, done: Done): void {
     const batch = this.#messages.add(piece);
-    if (batch === null) return done();
-    this.#engine.run(this, batch).then(
-      (answer) => {
-        this.push(answer);
-        done();
-      },
-      (error: Error) => done(error),
-    );
+    if (batch === null) done();
+    else void this.#exchange(batch, done);
   }
 
-  override _final(done: (error?: Error | null) => void): void {
+  override _final(done: Done): void {
     this.push(null);
     done();
   }
 
-  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    this.#engine.leave(this).then(() => done(error), () => done(error));
+  override _destroy(error: Error | null, done: Done): void {
+    void this.#leave(error, done);
+  }
+
+  async #exchange(batch: Uint8Array<ArrayBuffer>, done: Done): Promise<void> {
+    let failure: Error | null = null;
+    try {
+      this.push(await this.#engine.run(this, batch));
+    } catch (error) {
+      failure = error as Error;
+    }
+    done(failure);
+  }
+
+  async #leave(error: Error | null, done: Done): Promise<void> {
+    try {
+      await this.#engine.leave(this);
+    } catch {
+      // An engine that cannot even be left is being replaced, and says so to the next that asks.
+    }
+    done(error);
   }
 }

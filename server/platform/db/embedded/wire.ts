@@ -15,7 +15,7 @@ export class ClientMessages {
   #started = false;
 
   /** Takes the next piece; answers whole messages up to the last that asks for an answer, or null to wait for more. */
-  add(piece: Buffer): Uint8Array | null {
+  add(piece: Buffer): Uint8Array<ArrayBuffer> | null {
     this.#unread = this.#unread.length > 0 ? Buffer.concat([this.#unread, piece]) : piece;
     let ready = false;
     for (let message = this.#next(); message !== null; message = this.#next()) {
@@ -39,7 +39,7 @@ export class ClientMessages {
     return message;
   }
 
-  #takeBatch(): Uint8Array {
+  #takeBatch(): Uint8Array<ArrayBuffer> {
     const batch = new Uint8Array(Buffer.concat(this.#batch));
     this.#batch = [];
     return batch;
@@ -53,8 +53,19 @@ export function statusAfter(answer: Uint8Array): TransactionStatus | null {
   return String.fromCharCode(tail[5] ?? 0) as TransactionStatus;
 }
 
+/** Code and message of the error that an answer ends with: after one without ReadyForQuery the backend is gone. */
+export function lastError(answer: Uint8Array): { code: string; message: string } | null {
+  const bytes = Buffer.from(answer.buffer, answer.byteOffset, answer.length);
+  let last: Buffer | null = null;
+  for (let at = 0; at + 5 <= bytes.length; at += 1 + bytes.readInt32BE(at + 1)) last = bytes.subarray(at);
+  if (last === null || last[0] !== code('E')) return null;
+  const fields = last.toString('utf8', 5).split('\0');
+  const field = (letter: string): string => fields.find((text) => text.startsWith(letter))?.slice(1) ?? '';
+  return { code: field('C'), message: field('M') };
+}
+
 /** A simple Query message. */
-export function queryMessage(sql: string): Uint8Array {
+export function queryMessage(sql: string): Uint8Array<ArrayBuffer> {
   const text = Buffer.from(`${sql}\0`, 'utf8');
   const head = Buffer.alloc(5);
   head.write('Q', 0);
@@ -63,4 +74,4 @@ export function queryMessage(sql: string): Uint8Array {
 }
 
 /** A Sync message: whatever an aborted conversation left half said, the session listens again after it. */
-export const syncMessage = (): Uint8Array => new Uint8Array([code('S'), 0, 0, 0, 4]);
+export const syncMessage = (): Uint8Array<ArrayBuffer> => new Uint8Array([code('S'), 0, 0, 0, 4]);
