@@ -1,12 +1,12 @@
 import { Badge, Body1, Button, Field, makeStyles, Spinner, Textarea, tokens } from '@fluentui/react-components';
 import { CalendarAddRegular } from '@fluentui/react-icons';
-import type { Session, Slot } from '../../../server/features/scheduling/contract.ts';
+import type { Slot } from '../../../server/features/scheduling/contract.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { kindWords } from '../../components/session-words.ts';
 import { ZonedTime } from '../../components/zoned-time.tsx';
 import { BandNotice } from '../../components/band-notice.tsx';
-import type { BookDrawerProps } from './book-drawer.tsx';
 import { bookHints, whoIsInvited } from './book-words.ts';
+import type { BookingProps } from './booking.tsx';
 import { invitedTo } from './evidence-words.ts';
 import { Invited } from './invited.tsx';
 import { slotBadges } from './slot-days.ts';
@@ -20,24 +20,16 @@ const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
-interface BookFormProps extends Omit<BookDrawerProps, 'slot'> {
-  slot: Slot;
-  agenda: string;
-  setAgenda: (agenda: string) => void;
-  made: (session: Session) => void;
-}
-
 /** The chosen time, who is invited, what they will see, and one button. */
-export function BookForm(props: BookFormProps) {
-  const { api, engagement, moving, wish, slot, agenda, setAgenda, made, close, refresh } = props;
+export function BookForm(props: BookingProps) {
+  const { api, engagement, moving, wish, slot, agenda, setAgenda, setMade, leave } = props;
   const styles = useStyles();
   const { book, busy, problem } = useBooking({ api, engagementId: engagement.id, moving, wish, slot });
   const taken = takenOf(problem);
   if (taken) return <TakenNote {...props} taken={taken} />;
   const press = async () => {
     const session = await book(agenda);
-    if (session) made(session);
-    if (session) refresh();
+    if (session) setMade(session);
   };
   return (
     <div className={styles.form}>
@@ -60,7 +52,7 @@ export function BookForm(props: BookFormProps) {
         <Button appearance="primary" icon={busy ? <Spinner size="tiny" /> : <CalendarAddRegular />} disabledFocusable={busy} onClick={() => void press()}>
           {buttonWords(busy, moving !== null)}
         </Button>
-        <Button onClick={close} disabledFocusable={busy}>
+        <Button onClick={leave} disabledFocusable={busy}>
           Other times
         </Button>
       </div>
@@ -73,7 +65,7 @@ const agendaHint = (neutral: boolean): string =>
 
 const buttonWords = (busy: boolean, moving: boolean): string => (moving ? (busy ? 'Moving …' : 'Move the session') : busy ? 'Booking …' : 'Book');
 
-function ChosenTime({ engagement, moving, wish, slot, me, api }: BookFormProps) {
+function ChosenTime({ engagement, moving, wish, slot, me, api }: BookingProps) {
   const styles = useStyles();
   const others = invitedTo(wish.kind, engagement.participants).filter(({ id }) => id !== me.person.id);
   return (

@@ -17,11 +17,10 @@ interface BookOutcomeProps extends ScreenProps {
   session: Session;
   update: (session: Session) => void;
   moving: Session | null;
-  done: () => void;
 }
 
 /** What became of a booking: there, on its way to Microsoft 365, or in need of somebody. Followed until it is there. */
-export function BookOutcome({ session, update, moving, done, api, me, navigate }: BookOutcomeProps) {
+export function BookOutcome({ session, update, moving, api, me, navigate }: BookOutcomeProps) {
   const styles = useStyles();
   useFollowed(api, session, update);
   return (
@@ -37,7 +36,7 @@ export function BookOutcome({ session, update, moving, done, api, me, navigate }
       <JoinNotes session={session} />
       {session.calendar.status === 'waiting' && <Body1>You can leave this page: it will be done without you.</Body1>}
       <div className={styles.actions}>
-        <Button appearance="primary" onClick={done}>
+        <Button appearance="primary" onClick={() => navigate(`/sessions/${session.id}`)}>
           See the session
         </Button>
       </div>

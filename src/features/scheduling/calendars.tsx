@@ -1,5 +1,6 @@
 import { Avatar, Badge, Button, Caption1, makeStyles, SkeletonItem, Skeleton, Text, tokens } from '@fluentui/react-components';
 import { MailRegular } from '@fluentui/react-icons';
+import { type ReactNode, useState } from 'react';
 import type { Engagement, Participant } from '../../../server/features/engagements/contract.ts';
 import type { CalendarRead, TimesFound } from '../../../server/features/scheduling/contract.ts';
 import type { CoachLinkCreated } from '../../../server/features/availability/contract.ts';
@@ -9,7 +10,6 @@ import { ErrorNote } from '../../components/error-note.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Rows } from '../../components/rows.tsx';
 import { roleWords } from '../../components/session-words.ts';
-import { useState } from 'react';
 import { calendarHints, invitedTo } from './evidence-words.ts';
 import type { Wish } from './wish.ts';
 
@@ -54,7 +54,7 @@ interface LineProps {
   person: Participant;
   read: CalendarRead | undefined;
   busy: boolean;
-  children: React.ReactNode;
+  children: ReactNode;
 }
 
 function Line({ person, read, busy, children }: LineProps) {
@@ -115,12 +115,12 @@ function AskForLink({ engagement, name, api, refresh }: { engagement: Engagement
   if (!engagement.can.inviteCoach) return null;
   if (asked) {
     return (
-      <div className={styles.ask} role="status">
+      <output className={styles.ask}>
         <Caption1 block>{`${name} has a mail with a personal link. Once they have shared their times, look again.`}</Caption1>
         <Button size="small" onClick={refresh}>
           Look again
         </Button>
-      </div>
+      </output>
     );
   }
   return (

@@ -1,18 +1,18 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Engagement } from '../../../server/features/engagements/contract.ts';
-import type { Relaxation, Session, Slot, TimesFound } from '../../../server/features/scheduling/contract.ts';
+import type { Session, Slot, TimesFound } from '../../../server/features/scheduling/contract.ts';
 import { useLoad } from '../../api/use-load.ts';
 import { ConsentScreen, consentNeed } from '../../components/consent-screen.tsx';
 import type { ScreenProps } from '../../components/screen.ts';
+import { dateIn } from '../../components/time.ts';
 import { useViewer } from '../../components/viewer.ts';
-import { BookDrawer } from './book-drawer.tsx';
+import { Booking } from './booking.tsx';
 import { Calendars } from './calendars.tsx';
 import { Results } from './results.tsx';
 import { SearchForm } from './search-form.tsx';
 import { minutesOf } from './slot-days.ts';
 import { datesProblem, firstWish, toFindTimes, type Wish } from './wish.ts';
-import { dateIn } from '../../components/time.ts';
 
 const useStyles = makeStyles({
   columns: {
@@ -31,38 +31,58 @@ interface FinderProps extends ScreenProps {
   moving: Session | null;
 }
 
-/** Asking for times on one side, what was found on the other, and the drawer that books the chosen one. */
+/** Asking for times on one side; on the other what was found, and in its place the booking of the chosen one. */
 export function Finder({ engagement, moving, ...screen }: FinderProps) {
   const styles = useStyles();
   const [wish, setWish] = useState<Wish>(() => firstWish(engagement, moving ? { kind: moving.kind, minutes: minutesOf(moving) } : undefined));
-  const [chosen, setChosen] = useState<Slot | null>(null);
-  const results = useRef<HTMLDivElement>(null);
   const times = useTimes(screen.api, engagement.id, wish, moving?.id);
-  const relaxTo = (relax: Relaxation[]) => {
-    setWish({ ...wish, relax });
-    // The pressed button goes away with the old answer; the focus must not go with it.
-    results.current?.focus();
+  const choice = useChoice();
+  // Another question makes a choice from the old answer void; what was written for the agenda stays.
+  const ask = (next: Wish) => {
+    choice.leave();
+    setWish(next);
   };
   if (times.problem?.code === 'consent-required') return <ConsentScreen need={consentNeed(times.problem.details)} retry={times.reload} />;
   return (
     <div className={styles.columns}>
       <div className={styles.column}>
-        <SearchForm engagement={engagement} wish={wish} change={setWish} today={times.today} fixedKind={moving !== null} />
+        <SearchForm engagement={engagement} wish={wish} change={ask} today={times.today} fixedKind={moving !== null} />
         <Calendars engagement={engagement} wish={wish} found={times.data} busy={times.busy} api={screen.api} refresh={times.reload} />
       </div>
-      <div ref={results} tabIndex={-1} className={styles.results} role="region" aria-label="Times">
-        <Results engagement={engagement} wish={wish} times={times} relaxTo={relaxTo} choose={setChosen} me={screen.me} now={screen.api.now()} />
-      </div>
-      <BookDrawer
-        {...screen}
-        engagement={engagement}
-        moving={moving}
-        wish={wish}
-        slot={chosen}
-        choose={setChosen}
-        close={() => setChosen(null)}
-        refresh={times.reload}
-      />
+      <FocusPlace of={`${choice.slot?.start ?? ''} ${choice.made?.id ?? ''} ${wish.relax.length}`}>
+        {choice.slot ? (
+          <Booking {...screen} {...choice} slot={choice.slot} engagement={engagement} moving={moving} wish={wish} refresh={times.reload} />
+        ) : (
+          <Results engagement={engagement} wish={wish} times={times} relaxTo={(relax) => ask({ ...wish, relax })} choose={choice.choose} me={screen.me} now={screen.api.now()} />
+        )}
+      </FocusPlace>
+    </div>
+  );
+}
+
+function useChoice() {
+  const [slot, choose] = useState<Slot | null>(null);
+  const [agenda, setAgenda] = useState('');
+  const [made, setMade] = useState<Session | null>(null);
+  const leave = () => {
+    choose(null);
+    setMade(null);
+  };
+  return { slot, choose, agenda, setAgenda, made, setMade, leave };
+}
+
+/** Takes the focus whenever what it shows becomes something else: the button that was pressed is gone then. */
+function FocusPlace({ of, children }: { of: string; children: ReactNode }) {
+  const styles = useStyles();
+  const place = useRef<HTMLDivElement>(null);
+  const before = useRef(of);
+  useEffect(() => {
+    if (before.current !== of) place.current?.focus();
+    before.current = of;
+  }, [of]);
+  return (
+    <div ref={place} tabIndex={-1} className={styles.results}>
+      {children}
     </div>
   );
 }

@@ -1,11 +1,19 @@
-import { InteractionTag, InteractionTagPrimary, InteractionTagSecondary, makeStyles, TagGroup, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons';
 import type { Relaxation } from '../../../server/features/scheduling/contract.ts';
 import { relaxationKey, relaxationWords } from './relaxations.ts';
 
 const useStyles = makeStyles({
-  tags: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, padding: 0 },
-  tag: { maxWidth: '100%' },
-  words: { minWidth: 0, height: 'auto', minHeight: '32px', whiteSpace: 'normal' },
+  chips: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  chip: {
+    borderRadius: tokens.borderRadiusCircular,
+    whiteSpace: 'normal',
+    textAlign: 'left',
+    maxWidth: '100%',
+    color: tokens.colorBrandForeground2,
+    backgroundColor: tokens.colorBrandBackground2,
+    border: `1px solid ${tokens.colorBrandStroke2}`,
+  },
 });
 
 interface LoosenedProps {
@@ -14,20 +22,26 @@ interface LoosenedProps {
   remove: (relax: Relaxation) => void;
 }
 
-/** What was loosened to find these times: always in sight, each one taken back with a press. */
+/** What was loosened to find these times: always in sight, each taken back with a press. */
 export function Loosened({ relax, people, remove }: LoosenedProps) {
   const styles = useStyles();
   if (relax.length === 0) return null;
   return (
-    <TagGroup className={styles.tags} aria-label="Loosened for this search" onDismiss={(_event, { value }) => relax.filter((one) => relaxationKey(one) === value).forEach(remove)}>
+    <ul className={styles.chips} aria-label="Loosened for this search">
       {relax.map((one) => (
-        <InteractionTag key={relaxationKey(one)} value={relaxationKey(one)} appearance="brand" className={styles.tag}>
-          <InteractionTagPrimary hasSecondaryAction className={styles.words} onClick={() => remove(one)}>
+        <li key={relaxationKey(one)}>
+          <Button
+            size="small"
+            className={styles.chip}
+            icon={<DismissRegular />}
+            iconPosition="after"
+            aria-label={`Take back: ${relaxationWords(one, people)}`}
+            onClick={() => remove(one)}
+          >
             {relaxationWords(one, people)}
-          </InteractionTagPrimary>
-          <InteractionTagSecondary aria-label={`Take back: ${relaxationWords(one, people)}`} />
-        </InteractionTag>
+          </Button>
+        </li>
       ))}
-    </TagGroup>
+    </ul>
   );
 }

@@ -17,7 +17,6 @@ import { WaitingForMicrosoft } from './waiting-for-microsoft.tsx';
 import type { Wish } from './wish.ts';
 
 const useStyles = makeStyles({
-  quiet: { color: tokens.colorNeutralForeground2 },
   status: { minHeight: tokens.lineHeightBase200 },
 });
 
@@ -39,9 +38,9 @@ export function Results({ engagement, wish, times, relaxTo, choose, me, now }: R
   return (
     <Panel title="Times" strong>
       <Loosened relax={wish.relax} people={people} remove={(one) => relaxTo(tighten(wish.relax, one))} />
-      <Caption1 role="status" className={styles.status}>
-        {statusWords(times, zone)}
-      </Caption1>
+      <output className={styles.status}>
+        <Caption1>{statusWords(times, zone)}</Caption1>
+      </output>
       {!times.data && times.busy && !times.wrong && <Searching />}
       <Failed times={times} now={now} />
       {times.data && <Found found={times.data} take={(offer) => relaxTo(loosen(wish.relax, offer))} choose={choose} me={me} people={people} now={now} />}

@@ -17,7 +17,7 @@ import { kindWords, othersOf, stateWords } from '../../components/session-words.
 import { ZonedTime } from '../../components/zoned-time.tsx';
 import { Agenda } from './agenda.tsx';
 import { CalendarState } from './calendar-state.tsx';
-import { CancelDialog } from './cancel-dialog.tsx';
+import { CancelQuestion } from './cancel-question.tsx';
 import { Join, JoinNotes } from './join.tsx';
 import { Story } from './story.tsx';
 import { useFollowed } from './use-followed.ts';
@@ -101,14 +101,14 @@ function When({ session, replace, api, me, navigate, openLink }: DetailsProps) {
         <ZonedTime start={session.start} end={session.end} others={othersOf(session, me.person.id)} now={api.now()} size="large" />
       </div>
       <JoinNotes session={session} />
-      <div className={styles.actions}>
+      {cancelling && <CancelQuestion session={session} api={api} close={() => setCancelling(false)} cancelled={cancelled} />}
+      <div className={styles.actions} style={cancelling ? { display: 'none' } : undefined}>
         <Join session={session} openLink={openLink} />
         {session.can.move && <Button onClick={() => navigate(movePath(session))}>Move</Button>}
         {session.can.cancel && <Button onClick={() => setCancelling(true)}>Cancel the session</Button>}
         {session.webLink && <OpenInOutlook url={session.webLink} openLink={openLink} />}
         {off && <ButtonLink to={`/engagements/${session.engagementId}/book`}>Find another time</ButtonLink>}
       </div>
-      {cancelling && <CancelDialog session={session} api={api} close={() => setCancelling(false)} cancelled={cancelled} />}
     </Panel>
   );
 }

@@ -1,4 +1,5 @@
-import { Badge, Subtitle2, makeStyles, tokens, useArrowNavigationGroup, useId } from '@fluentui/react-components';
+import { Badge, Subtitle2, makeStyles, tokens, useId } from '@fluentui/react-components';
+import type { KeyboardEvent, ReactNode } from 'react';
 import type { CalendarRead, Slot } from '../../../server/features/scheduling/contract.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { SlotCard, type SlotPerson } from './slot-card.tsx';
@@ -25,10 +26,9 @@ interface SlotListProps {
 export function SlotList({ slots, others, calendars, choose, now }: SlotListProps) {
   const styles = useStyles();
   const { zone, locale } = useViewer();
-  const arrows = useArrowNavigationGroup({ axis: 'vertical', tabbable: true });
   const rank = ranks(slots);
   return (
-    <div className={styles.days} {...arrows}>
+    <div className={styles.days} role="group" aria-label="Times to choose from" onKeyDown={moveFocus}>
       {groupByDay(slots, { zone, locale, now }).map((day) => (
         <Day key={day.date} day={day}>
           {day.slots.map((slot) => (
@@ -40,7 +40,18 @@ export function SlotList({ slots, others, calendars, choose, now }: SlotListProp
   );
 }
 
-function Day({ day, children }: { day: SlotDay; children: React.ReactNode }) {
+/** Fluent's own arrow navigation would put focusable hidden elements around the list. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step) return;
+  const buttons = [...event.currentTarget.querySelectorAll('button')];
+  const next = buttons[buttons.findIndex((button) => button === document.activeElement) + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+function Day({ day, children }: { day: SlotDay; children: ReactNode }) {
   const styles = useStyles();
   const id = useId('day');
   return (

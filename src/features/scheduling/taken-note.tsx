@@ -20,19 +20,19 @@ interface TakenNoteProps {
   api: Api;
   me: Me;
   choose: (slot: Slot) => void;
-  close: () => void;
+  leave: () => void;
   refresh: () => void;
 }
 
 /** The time went while the person was deciding: who is busy now, and what is free instead, one press away. */
-export function TakenNote({ taken, engagement, api, me, choose, close, refresh }: TakenNoteProps) {
+export function TakenNote({ taken, engagement, api, me, choose, leave, refresh }: TakenNoteProps) {
   const styles = useStyles();
   const others = engagement.participants
     .filter(({ id }) => id !== me.person.id && taken.slots.some(({ evidence }) => evidence.some(({ personId }) => personId === id)))
     .map(({ id, displayName, zone }) => ({ personId: id, displayName, zone }));
   const lookAgain = () => {
     refresh();
-    close();
+    leave();
   };
   return (
     <div className={styles.stack}>

@@ -38,7 +38,7 @@ export const kindsFor = ({ participants }: Pick<Engagement, 'participants'>): Se
   participants.some(({ role }) => role === 'sponsor') ? ['three-way', 'coaching', 'chemistry'] : ['coaching', 'chemistry'];
 
 /** The lengths to choose from, with the engagement's own among them. */
-export const lengthsFor = (usual: number): number[] => [...new Set([30, 45, 60, 75, 90, 120, usual])].sort((a, b) => a - b);
+export const lengthsFor = (usual: number): number[] => [...new Set([30, 45, 60, 75, 90, 120, usual])].toSorted((a, b) => a - b);
 
 /** What is wrong with the dates, in words; null when they can be searched. `today` is `YYYY-MM-DD`. */
 export function datesProblem({ window, from, to }: Pick<Wish, 'window' | 'from' | 'to'>, today: string): string | null {
