@@ -20,12 +20,12 @@ export const apiRoutes: AppRoute[] = [...homeRoutes, ...peopleRoutes, ...engagem
 const bodyLimit = '100kb';
 
 /** The Express app of one context. Never listens, never reads the environment. `extra` goes first (the sandbox's pages). */
-export function createApp(context: AppContext, extra: { path: string; handler: express.RequestHandler }[] = []): Express {
+export function createApp(context: AppContext, extra: { path: string; handlers: express.RequestHandler[] }[] = []): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
   app.use(withRequestId);
-  for (const { path, handler } of extra) app.use(path, handler);
+  for (const { path, handlers } of extra) app.use(path, ...handlers);
   app.use('/api', onlyJson, express.json({ limit: bodyLimit, strict: true }));
   const description = openApi(apiRoutes, problem);
   app.get('/api/openapi.json', (_request, response) => void response.json(description));

@@ -1,9 +1,7 @@
+import { escapeHtml } from '../../../platform/html.ts';
 import type { EventDraft } from '../../../platform/microsoft/microsoft.ts';
 import type { SessionKind } from '../contract.ts';
 import type { SessionRow } from '../store.ts';
-
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign]!);
 
 const subjects: Record<SessionKind, string> = {
   coaching: 'Coaching session',

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import express from 'express';
+import { createApp } from '../app.ts';
+import type { AppContext } from '../context.ts';
+import { dueWork } from '../due-work.ts';
+import { createFeedReader } from '../features/availability/feed/feed-reader.ts';
+import { systemClock } from '../platform/clock.ts';
+import type { AppSettings } from '../platform/config.ts';
+import { openDatabase } from '../platform/db/open.ts';
+import { createJobs } from '../platform/jobs/queue.ts';
+import { runDueUntil } from '../platform/jobs/run-due-until.ts';
+import { createLog, type Log } from '../platform/log.ts';
+import { createMicrosoft } from '../platform/microsoft/create-microsoft.ts';
+import { listenOnLoopback } from './listen.ts';
+import { sandboxPages } from './pages.ts';
+import { registeredApp } from './registration.ts';
+import { sandboxRoutes } from './routes.ts';
+import { createSimulation, type Simulation } from './simulation.ts';
+import { openTenantStore } from './store.ts';
+import { story } from './story/story.ts';
+import type { SeedApp, TenantSeed } from './tenant/seed.ts';
+import { loadTenantFile } from './tenant-file/load-tenant-file.ts';
+
+export interface SandboxOptions {
+  port: number;
+  dataDir: string;
+  /** A PostgreSQL instead of the embedded database. */
+  databaseUrl: string | null;
+  logLevel: string;
+  /** Somebody's own organisation instead of the built-in story. */
+  tenantFile: string | null;
+  /** Folder of the built pages. */
+  staticDir: string;
+  /** File that every exchange with Graph is appended to. */
+  trafficFile?: string | undefined;
+  say: (message: string) => void;
+}
+
+export interface Sandbox {
+  /** Where a person opens it. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Each organisation keeps its data in a folder of its own, so that trying another one loses nothing of the first. */
+function folderFor(seed: TenantSeed, options: SandboxOptions): string {
+  if (options.tenantFile === null) return join(resolve(options.dataDir), 'story');
+  const content = createHash('sha256').update(JSON.stringify(seed)).digest('hex').slice(0, 12);
+  return join(resolve(options.dataDir), `tenant-${content}`);
+}
+
+const seedOf = (options: SandboxOptions, apps: SeedApp[]): TenantSeed =>
+  options.tenantFile === null ? story({ now: systemClock.now(), apps }) : loadTenantFile(options.tenantFile, { apps });
+
+function microsoftOf(simulation: Simulation, app: SeedApp, log: Log) {
+  return createMicrosoft({
+    transport: simulation.transport,
+    clock: simulation.clock,
+    clientId: app.clientId,
+    credential: { secret: app.secret },
+    identifierUris: [app.identifierUri],
+    allowedTenants: (tenantId) => tenantId === simulation.tenant.id,
+    teamsAppId: app.teamsAppId!,
+    log,
+  });
+}
+
+/** The product on a simulated Microsoft 365, on this machine only. Rejects with what is wrong, in words for the person who started it. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const log = createLog(options.logLevel);
+  const app = registeredApp('localhost');
+  const seed = seedOf(options, [app]);
+  const folder = folderFor(seed, options);
+  mkdirSync(folder, { recursive: true });
+  // The database comes first: its lock says who else holds the folder before anything in it is touched.
+  const db = await openDatabase({ url: options.databaseUrl, directory: join(folder, 'database'), log, onProgress: options.say });
+  const store = openTenantStore(folder);
+  const simulation = await createSimulation({ seed, store, log, trafficFile: options.trafficFile });
+  const { clock } = simulation;
+  const jobs = createJobs({ pool: db.pool, clock, log });
+  // The port is chosen by the system when it is 0, so addresses are known only once it listens.
+  const settings: AppSettings = {
+    baseUrl: '', clientId: app.clientId, teamsAppId: app.teamsAppId!, staticDir: options.staticDir, feedOriginsAllowed: [], extraFrameAncestors: [],
+  };
+  const front = express();
+  const listening = await listenOnLoopback(front, options.port);
+  settings.baseUrl = `http://localhost:${listening.port}`;
+  settings.feedOriginsAllowed = [settings.baseUrl, `http://127.0.0.1:${listening.port}`];
+  const feeds = createFeedReader({ originsAllowed: settings.feedOriginsAllowed, log });
+  const context: AppContext = { db, clock, microsoft: microsoftOf(simulation, app, log), jobs, feeds, settings, log };
+  const work = dueWork(context);
+  const movable = { now: () => clock.now(), set: (at: Date) => clock.advanceTo(at) };
+  const passTime = (until: Date): Promise<void> => runDueUntil(movable, work, until, log);
+  front.use(createApp(context, [{ path: '/sandbox', handlers: [sandboxRoutes(simulation, { runDueUntil: passTime }), sandboxPages(options.staticDir)] }]));
+  await jobs.start(work);
+  return {
+    url: `${settings.baseUrl}/sandbox`,
+    close: async () => {
+      await listening.close();
+      await jobs.stop();
+      await feeds.close();
+      await db.close();
+      store.close();
+    },
+  };
+}
