@@ -1,10 +1,10 @@
 import { mailboxOf } from './events/copies.ts';
 import { agenda, byICalUId } from './events/mailbox.ts';
-import { fieldsOf, occurrenceAt, whole, type Occurrence } from './events/occurrences.ts';
+import { fieldsOf, whole, type Occurrence } from './events/occurrences.ts';
 import { ExchangeRefusal } from './events/refusal.ts';
 import { respond, respondFromOutside } from './events/respond.ts';
 import { calendarOf } from './ical/calendar.ts';
-import { graphId, occurrenceUId, readGraphId } from './item-ids.ts';
+import { graphId, occurrenceUId } from './item-ids.ts';
 import { meetingOf } from './meetings.ts';
 import type { Reply } from './mail/meeting-mail.ts';
 import type { Answer, MessageDocument } from './model.ts';
@@ -46,7 +46,7 @@ export function calendarAt(tenant: Tenant, address: string, from: Date, to: Date
 
 function entryOf(tenant: Tenant, occurrence: Occurrence): CalendarEntry {
   const { event, key } = occurrence;
-  const { attendees, response, start: _start, end: _end, importance: _i, categories: _c, ...fields } = fieldsOf(occurrence);
+  const { subject, bodyHtml, isAllDay, isCancelled, showAs, sensitivity, location, ...fields } = fieldsOf(occurrence);
   return {
     id: graphId(event.id, key, 'immutable'),
     iCalUId: occurrenceUId(event.iCalUId, key),
@@ -55,22 +55,12 @@ function entryOf(tenant: Tenant, occurrence: Occurrence): CalendarEntry {
     isOrganizer: event.isOrganizer,
     isRecurring: event.recurrence !== null,
     organizer: event.organizer,
-    attendees: attendees.map(({ address, name, status }) => ({ address, name, response: status.response })),
-    response: response.response,
+    attendees: fields.attendees.map(({ address, name, status }) => ({ address, name, response: status.response })),
+    response: fields.response.response,
     joinUrl: meetingOf(tenant, event)?.joinUrl ?? null,
-    ...pick(fields),
+    ...{ subject, bodyHtml, isAllDay, isCancelled, showAs, sensitivity, location },
   };
 }
-
-const pick = ({ subject, bodyHtml, isAllDay, isCancelled, showAs, sensitivity, location }: Pick<CalendarEntry, 'subject' | 'bodyHtml' | 'isAllDay' | 'isCancelled' | 'showAs' | 'sensitivity' | 'location'>) => ({
-  subject,
-  bodyHtml,
-  isAllDay,
-  isCancelled,
-  showAs,
-  sensitivity,
-  location,
-});
 
 /** An answer to the invitation with this iCalendar UID (of a `MessageDocument.calendar` or a single event). */
 export interface AnswerAs {
@@ -94,14 +84,6 @@ export function answerAs(tenant: Tenant, { address, iCalUId, reply, comment = ''
     return respondFromOutside(tenant, lower, whole(event), answering);
   }
   throw new ExchangeRefusal(404, 'ErrorItemNotFound', 'That address has no such invitation.');
-}
-
-/** The event or occurrence in a mailbox that an id (either form) names; null for none. */
-export function findItem(tenant: Tenant, mailbox: string, id: string): Occurrence | null {
-  const read = readGraphId(id);
-  const event = read && tenant.state.get('event', read.own);
-  if (!read || !event || event.mailbox !== mailbox) return null;
-  return read.key === null ? whole(event) : occurrenceAt(event, read.key);
 }
 
 /** The calendar feed (iCalendar text) of an outsider; null when there is none. As it was given where it was, else from the events. */

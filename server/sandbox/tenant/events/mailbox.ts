@@ -1,7 +1,7 @@
 import type { EventDocument } from '../model.ts';
 import type { Tenant } from '../tenant.ts';
-import { graphId } from '../item-ids.ts';
-import { occurrencesIn, type Occurrence } from './occurrences.ts';
+import { graphId, readGraphId } from '../item-ids.ts';
+import { occurrenceAt, occurrencesIn, whole, type Occurrence } from './occurrences.ts';
 
 /** Writes an event, dated and counted as changed now, and returns what was written. Call inside a transaction. */
 export function save(tenant: Tenant, event: EventDocument): EventDocument {
@@ -33,4 +33,12 @@ export function agenda(tenant: Tenant, mailbox: string, from: number, to: number
 export function byICalUId(tenant: Tenant, mailbox: string, iCalUId: string): EventDocument | undefined {
   for (const event of tenant.state.of('event', mailbox)) if (event.iCalUId === iCalUId) return event;
   return undefined;
+}
+
+/** The event or occurrence in a mailbox that an id (either form) names; null for none. */
+export function findItem(tenant: Tenant, mailbox: string, id: string): Occurrence | null {
+  const read = readGraphId(id);
+  const event = read && tenant.state.get('event', read.own);
+  if (!read || !event || event.mailbox !== mailbox) return null;
+  return read.key === null ? whole(event) : occurrenceAt(event, read.key);
 }

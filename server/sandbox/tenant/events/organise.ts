@@ -6,6 +6,7 @@ import type { Tenant } from '../tenant.ts';
 import { askAgain, cancelCopy, updateCopy, withException } from './copies.ts';
 import { boundaryCrossed } from './boundary.ts';
 import { discard, save, trace } from './mailbox.ts';
+import { instantOf } from '../time/wall.ts';
 import { fieldsOf, occurrenceAt, whole, type Occurrence } from './occurrences.ts';
 import { ExchangeRefusal } from './refusal.ts';
 
@@ -43,7 +44,8 @@ function alreadyCreated(tenant: Tenant, person: PersonDocument, transaction: Eve
 }
 
 /** Changes an event or one occurrence, and returns it as it is now. Attendees are told of what their organiser changes. */
-export function updateEvent(tenant: Tenant, person: PersonDocument, before: Occurrence, change: EventChange): Occurrence {
+export function updateEvent(tenant: Tenant, person: PersonDocument, before: Occurrence, asked: EventChange): Occurrence {
+  const change = effective(before, asked);
   return tenant.state.transact(() => {
     if (Object.keys(change).length === 0) return before;
     const changed = before.key === null ? changedWhole(tenant, person, before.event, change) : changedOccurrence(before, change);
@@ -58,6 +60,13 @@ export function updateEvent(tenant: Tenant, person: PersonDocument, before: Occu
   });
 }
 
+/** What of a change differs from what is there: to say again what stands is no news to anybody. */
+function effective(before: Occurrence, { online, ...change }: EventChange): EventChange {
+  const now: Record<string, unknown> = { ...before.event, ...fieldsOf(before) };
+  const different = Object.entries(change).filter(([name, value]) => JSON.stringify(now[name]) !== JSON.stringify(value));
+  return { ...Object.fromEntries(different), ...(online && before.event.meetingId === null && { online }) };
+}
+
 const again = (event: EventDocument, key: string | null): Occurrence => (key === null ? whole(event) : occurrenceAt(event, key)!);
 
 function changedWhole(tenant: Tenant, person: PersonDocument, event: EventDocument, { online, ...change }: EventChange): EventDocument {
@@ -65,7 +74,8 @@ function changedWhole(tenant: Tenant, person: PersonDocument, event: EventDocume
   const fields = moved && event.isOrganizer ? { ...change, attendees: withoutAnswers(change.attendees ?? event.attendees) } : change;
   const next: EventDocument = { ...event, ...fields, ...(event.isOrganizer && change.showAs && { organizerShowAs: change.showAs }) };
   // As in Outlook, a new time or pattern of the whole series takes its exceptions with it.
-  if (next.recurrence && moved && !change.recurrence) next.recurrence = { ...next.recurrence, cancelled: [], exceptions: {} };
+  const zoned = change.start !== undefined && change.start.zone !== event.start.zone;
+  if (next.recurrence && (moved || zoned) && !change.recurrence) next.recurrence = { ...next.recurrence, cancelled: [], exceptions: {} };
   const meeting = meetingOf(tenant, event);
   if (event.isOrganizer && meeting && change.bodyHtml !== undefined && !holdsMeeting(change.bodyHtml, meeting.joinUrl)) return { ...next, meetingId: null };
   return online && event.isOrganizer ? withOnlineMeeting(tenant, person, next) : next;
@@ -84,7 +94,7 @@ function changedOccurrence(before: Occurrence, change: EventChange): EventDocume
 }
 
 const isMoved = (before: EventFields, after: EventFields): boolean =>
-  (['start', 'end'] as const).some((side) => before[side].local !== after[side].local || before[side].zone !== after[side].zone);
+  before.isAllDay !== after.isAllDay || (['start', 'end'] as const).some((side) => instantOf(before[side]) !== instantOf(after[side]));
 
 /** A new time is a new question. */
 const withoutAnswers = (attendees: Attendee[]): Attendee[] =>

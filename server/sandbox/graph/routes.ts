@@ -1,0 +1,62 @@
+import type { Answer, Call, OwnedCall } from './call.ts';
+import { getChat, installApp, listInstalledApps } from './handlers/chats.ts';
+import { deltaView } from './handlers/delta.ts';
+import { getManager, getUser, listAll, listPeople, listReports } from './handlers/directory.ts';
+import { answer, cancel } from './handlers/event-answers.ts';
+import { getEvent, patchEvent, postEvent, removeEvent } from './handlers/event-items.ts';
+import { calendarView, listEvents, listInstances } from './handlers/event-lists.ts';
+import { sendMail } from './handlers/mail.ts';
+import { findMeetings, getMeeting } from './handlers/online-meetings.ts';
+import { getSchedule } from './handlers/schedule.ts';
+import { getCalendar, getPhoto, getPresence, getSettings, patchSettings, supportedTimeZones } from './handlers/settings.ts';
+
+/** Operations on what one person owns. */
+export const owned: Record<string, (call: OwnedCall) => Answer> = {
+  'GET /{owner}': getUser,
+  'GET /{owner}/manager': getManager,
+  'GET /{owner}/directReports': listReports,
+  'GET /{owner}/people': listPeople,
+  'GET /{owner}/photo/$value': getPhoto,
+  'GET /{owner}/presence': getPresence,
+  'GET /{owner}/mailboxSettings': getSettings,
+  'PATCH /{owner}/mailboxSettings': patchSettings,
+  'GET /{owner}/calendar': getCalendar,
+  'POST /{owner}/calendar/getSchedule': getSchedule,
+  'GET /{owner}/events': listEvents,
+  'POST /{owner}/events': postEvent,
+  'GET /{owner}/events/{event-id}': getEvent,
+  'PATCH /{owner}/events/{event-id}': patchEvent,
+  'DELETE /{owner}/events/{event-id}': removeEvent,
+  'GET /{owner}/events/{event-id}/instances': listInstances,
+  'POST /{owner}/events/{event-id}/cancel': cancel,
+  'POST /{owner}/events/{event-id}/accept': answer('accepted'),
+  'POST /{owner}/events/{event-id}/decline': answer('declined'),
+  'POST /{owner}/events/{event-id}/tentativelyAccept': answer('tentativelyAccepted'),
+  'GET /{owner}/calendarView': calendarView,
+  'GET /{owner}/calendarView/delta': deltaView,
+  'POST /{owner}/sendMail': sendMail,
+  'GET /{owner}/onlineMeetings': findMeetings,
+  'GET /{owner}/onlineMeetings/{onlineMeeting-id}': getMeeting,
+  'GET /{owner}/outlook/supportedTimeZones': supportedTimeZones,
+};
+
+/** Operations on what is the tenant's. */
+export const shared: Record<string, (call: Call) => Answer> = {
+  'GET /users': listAll,
+  'GET /chats/{chat-id}': getChat,
+  'GET /chats/{chat-id}/installedApps': listInstalledApps,
+  'POST /chats/{chat-id}/installedApps': installApp,
+};
+
+/** What of a person colleagues may read too, permission granted; everything else of theirs is their own mailbox. */
+export const readableByColleagues = new Set(['GET /{owner}', 'GET /{owner}/manager', 'GET /{owner}/directReports', 'GET /{owner}/presence', 'GET /{owner}/photo/$value']);
+
+/** Permissions of operations that the description gives none for: any of these suffices. */
+export const permissionsWithoutDescription: Record<string, string[]> = {
+  'GET /{owner}/calendar': ['Calendars.ReadBasic', 'Calendars.Read', 'Calendars.ReadWrite'],
+  'GET /{owner}/outlook/supportedTimeZones': ['User.Read', 'User.ReadBasic.All', 'User.Read.All'],
+  'GET /{owner}/photo/$value': ['User.Read', 'User.ReadBasic.All', 'User.Read.All'],
+};
+
+/** Operations that Outlook counts against a mailbox. */
+export const usesMailbox = (key: string): boolean => /^\w+ \/\{owner\}\/(mailboxSettings|calendar|events|calendarView|sendMail)/.test(key);
