@@ -20,4 +20,4 @@ function read({ bytes, question }: Reading): ReadingResult {
   }
 }
 
-parentPort?.on('message', (reading: Reading) => parentPort?.postMessage(read(reading)));
+parentPort?.on('message', (reading: Reading) => parentPort?.postMessage(read(reading), []));

@@ -15,7 +15,7 @@ it.each([
   const [calendar] = components(text).parts;
   const locate = locator([calendar!], 'Europe/Berlin', window.from, window.to);
   const events = calendar!.parts.map((part, nth) => readEvent(part, nth, locate)!);
-  const found = expand(events, window, locate).map(({ start, end }) => `${start}/${end}`).sort();
+  const found = expand(events, window, locate).map(({ start, end }) => `${start}/${end}`).toSorted();
   expect(found.length).toBeGreaterThan(8000);
   expect(found).toEqual(expected);
 });

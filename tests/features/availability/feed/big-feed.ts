@@ -39,31 +39,44 @@ interface Series {
 const text = (at: Temporal.PlainDateTime): string => at.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '');
 const instant = (at: Temporal.PlainDateTime, zone: string): number => at.toZonedDateTime(zone).epochMilliseconds;
 const period = (at: Temporal.PlainDateTime, { zone, minutes }: Series): [number, number] => [instant(at, zone[1]), instant(at.add({ minutes }), zone[1])];
-const daysBetween = (a: Temporal.PlainDate, b: Temporal.PlainDate): number => a.until(b, { largestUnit: 'day' }).days;
-const monday = (date: Temporal.PlainDate): Temporal.PlainDate => date.subtract({ days: date.dayOfWeek - 1 });
+const times = ({ zone, start, minutes }: Series): string[] => [`DTSTART;TZID=${zone[0]}:${text(start)}`, `DTEND;TZID=${zone[0]}:${text(start.add({ minutes }))}`];
+
+/** One date, with what the rules of a calendar go by. */
+interface Day {
+  date: Temporal.PlainDate;
+  /** Days since 1970-01-01. */
+  n: number;
+  weekday: number;
+  inMonth: number;
+  monthLength: number;
+}
+
+const dayOf = (date: Temporal.PlainDate): Day => ({
+  date, n: Date.parse(date.toString()) / 86_400_000, weekday: date.dayOfWeek, inMonth: date.day, monthLength: date.daysInMonth,
+});
+const weekOf = (day: Day): number => (day.n - day.weekday + 1) / 7;
 
 /** A kind of repetition: its rule, and whether a day (not before the start) is in it. */
-type Kind = (r: Random, start: Temporal.PlainDate, until: Temporal.PlainDate, one: Series) => { rule: string; on: (day: Temporal.PlainDate) => boolean };
+type Kind = (r: Random, start: Day, until: Temporal.PlainDate, one: Series) => { rule: string; on: (day: Day) => boolean };
 
 const KINDS: Kind[] = [
-  (_r, start) => ({ rule: `FREQ=WEEKLY;BYDAY=${DAYS[start.dayOfWeek - 1]}`, on: (day) => day.dayOfWeek === start.dayOfWeek }),
+  (_r, start) => ({ rule: `FREQ=WEEKLY;BYDAY=${DAYS[start.weekday - 1]}`, on: (day) => day.weekday === start.weekday }),
   (_r, _start, until, one) => ({
     rule: `FREQ=DAILY;UNTIL=${until.toString().replaceAll('-', '')}T235959Z`,
-    on: (day) => instant(day.toPlainDateTime(one.start.toPlainTime()), one.zone[1]) < Date.parse(`${until.toString()}T23:59:59Z`),
+    on: ({ date }) => instant(date.toPlainDateTime(one.start.toPlainTime()), one.zone[1]) < Date.parse(`${until.toString()}T23:59:59Z`),
   }),
-  (_r, start) => ({ rule: 'FREQ=MONTHLY;BYDAY=2TU', on: (day) => day.dayOfWeek === 2 && Math.ceil(day.day / 7) === 2 && daysBetween(start, day) >= 0 }),
-  (_r, start) => ({ rule: 'FREQ=MONTHLY;BYDAY=-1FR', on: (day) => day.dayOfWeek === 5 && day.day + 7 > day.daysInMonth && daysBetween(start, day) >= 0 }),
+  () => ({ rule: 'FREQ=MONTHLY;BYDAY=2TU', on: (day) => day.weekday === 2 && Math.ceil(day.inMonth / 7) === 2 }),
+  () => ({ rule: 'FREQ=MONTHLY;BYDAY=-1FR', on: (day) => day.weekday === 5 && day.inMonth + 7 > day.monthLength }),
   (_r, start) => {
-    const other = (start.dayOfWeek % 7) + 1;
-    const weeks = (day: Temporal.PlainDate): number => daysBetween(monday(start), monday(day)) / 7;
+    const next = (start.weekday % 7) + 1;
     return {
-      rule: `FREQ=WEEKLY;INTERVAL=2;WKST=MO;BYDAY=${DAYS[start.dayOfWeek - 1]},${DAYS[other - 1]}`,
-      on: (day) => weeks(day) % 2 === 0 && [start.dayOfWeek, other].includes(day.dayOfWeek),
+      rule: `FREQ=WEEKLY;INTERVAL=2;WKST=MO;BYDAY=${DAYS[start.weekday - 1]},${DAYS[next - 1]}`,
+      on: (day) => (weekOf(day) - weekOf(start)) % 2 === 0 && [start.weekday, next].includes(day.weekday),
     };
   },
   (r, start) => {
     const count = 100 + r(60);
-    return { rule: `FREQ=DAILY;INTERVAL=3;COUNT=${count}`, on: (day) => daysBetween(start, day) % 3 === 0 && daysBetween(start, day) / 3 < count };
+    return { rule: `FREQ=DAILY;INTERVAL=3;COUNT=${count}`, on: (day) => (day.n - start.n) % 3 === 0 && (day.n - start.n) / 3 < count };
   },
 ];
 
@@ -74,12 +87,12 @@ export function bigFeed(seed: number, singles: number, repeating: number, window
   const found: [number, number][] = [];
   const days = Math.round((window.to - window.from) / 86_400_000);
   const first = Temporal.Instant.fromEpochMilliseconds(window.from).toZonedDateTimeISO('UTC').toPlainDate();
+  const around = Array.from({ length: days + 4 }, (_, n) => dayOf(first.add({ days: n - 2 })));
   const series = (date: Temporal.PlainDate): Series => ({
     zone: ZONES[r(ZONES.length)]!,
     start: date.toPlainDateTime({ hour: 6 + r(13), minute: 15 * r(4) }),
     minutes: 15 * (1 + r(8)),
   });
-  const times = ({ zone, start, minutes }: Series): string[] => [`DTSTART;TZID=${zone[0]}:${text(start)}`, `DTEND;TZID=${zone[0]}:${text(start.add({ minutes }))}`];
 
   for (let n = 0; n < singles; n++) {
     const one = series(first.add({ days: r(days + 200) - 100 }));
@@ -88,17 +101,17 @@ export function bigFeed(seed: number, singles: number, repeating: number, window
   }
   for (let n = 0; n < repeating; n++) {
     const one = series(first.subtract({ days: 10 + r(300) }));
-    // The first day is one of the rule's own, as every calendar program writes it.
+    const until = first.add({ days: 20 });
     const kind = KINDS[n % KINDS.length]!;
-    let made = kind(r, one.start.toPlainDate(), first.add({ days: 20 }), one);
-    for (let step = 0; step < 40 && !made.on(one.start.toPlainDate()); step++) {
+    let made = kind(r, dayOf(one.start.toPlainDate()), until, one);
+    // The first day is one of the rule's own, as every calendar program writes it.
+    for (let step = 0; step < 40 && !made.on(dayOf(one.start.toPlainDate())); step++) {
       one.start = one.start.add({ days: 1 });
-      made = kind(r, one.start.toPlainDate(), first.add({ days: 20 }), one);
+      made = kind(r, dayOf(one.start.toPlainDate()), until, one);
     }
-    const starts: Temporal.PlainDateTime[] = [];
-    for (let day = first.subtract({ days: 2 }); daysBetween(first, day) < days + 2; day = day.add({ days: 1 })) {
-      if (daysBetween(one.start.toPlainDate(), day) >= 0 && made.on(day)) starts.push(day.toPlainDateTime(one.start.toPlainTime()));
-    }
+    const { n: begun } = dayOf(one.start.toPlainDate());
+    const on = around.filter((day) => day.n >= begun && made.on(day));
+    const starts = on.map((day) => day.date.toPlainDateTime(one.start.toPlainTime()));
     const excepted = r(4) === 0 ? starts.splice(r(starts.length), 1) : [];
     const moved = r(12) === 0 ? starts.splice(r(starts.length), 1) : [];
     const uid = `UID:series-${n}@test`;
@@ -111,5 +124,5 @@ export function bigFeed(seed: number, singles: number, repeating: number, window
     }
   }
   const inside = found.filter(([start, end]) => end > window.from && start < window.to);
-  return { text: calendar(...parts), expected: inside.map((times) => times.join('/')).sort() };
+  return { text: calendar(...parts), expected: inside.map((times) => times.join('/')).toSorted() };
 }

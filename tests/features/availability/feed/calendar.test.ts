@@ -101,8 +101,9 @@ describe('zones', () => {
   it('takes skipped and repeated times of such a zone as Temporal does', () => {
     const forward = customized('Mine').replaceAll('-0200', '-9999').replaceAll('-0300', '-0200').replaceAll('-9999', '-0300');
     const skipped = event('DTSTART;TZID=Mine:20260315T001500', 'DURATION:PT15M');
-    // 00:00 becomes 01:00 in one, and 23:00 in the other: 00:15 is skipped there, 23:15 of the day before is twice here.
+    // At midnight the clock goes to 01:00, so 00:15 is skipped.
     expect(busy(calendar(forward, skipped))).toEqual(['03-15T03:15/03-15T03:30 busy']);
+    // The other way about it goes back to 23:00, so 23:15 comes twice.
     const repeated = event('DTSTART;TZID=Mine:20260314T231500', 'DURATION:PT15M');
     expect(busy(calendar(customized('Mine'), repeated))).toEqual(['03-15T01:15/03-15T01:30 busy']);
   });
@@ -171,9 +172,12 @@ describe('repetition', () => {
   });
 });
 
-describe('single occurrences that were changed', () => {
-  const change = (...lines: string[]): string[] => busy(calendar(event(...weekly), event('UID:series', ...lines)));
+const change = (...lines: string[]): string[] => busy(calendar(event(...weekly), event('UID:series', ...lines)));
 
+const version = (sequence: number, time: string): string =>
+  event('UID:series', `SEQUENCE:${sequence}`, 'RECURRENCE-ID:20260309T090000Z', `DTSTART:20260309T${time}00Z`, 'DURATION:PT1H');
+
+describe('single occurrences that were changed', () => {
   it('moves one', () => {
     const moved = change('RECURRENCE-ID;TZID=Europe/London:20260309T090000', 'DTSTART;TZID=Europe/London:20260310T140000', 'DURATION:PT30M');
     expect(moved.slice(0, 3)).toEqual(['03-02T09:00/03-02T10:00 busy', '03-10T14:00/03-10T14:30 busy', '03-16T09:00/03-16T10:00 busy']);
@@ -189,8 +193,6 @@ describe('single occurrences that were changed', () => {
   });
 
   it('takes the highest SEQUENCE, then the last, of several', () => {
-    const version = (sequence: number, time: string): string =>
-      event('UID:series', `SEQUENCE:${sequence}`, 'RECURRENCE-ID:20260309T090000Z', `DTSTART:20260309T${time}00Z`, 'DURATION:PT1H');
     const text = calendar(event(...weekly), version(2, '1200'), version(2, '1300'), version(1, '1400'));
     expect(busy(text)[1]).toBe('03-09T13:00/03-09T14:00 busy');
   });

@@ -56,7 +56,7 @@ describe('one that never ends', () => {
     reader = testReader(feeds.origin, { readMs: 1500, waitMs: 200 });
     for (const name of ['/a', '/b']) files[name] = endless;
     const readings = await Promise.all([read('/a'), read('/b')]);
-    expect(readings.map(outcome).sort()).toEqual(['too-complex', 'too-slow']);
+    expect(readings.map(outcome).toSorted()).toEqual(['too-complex', 'too-slow']);
   });
 
   it('does not hold up the end', async () => {

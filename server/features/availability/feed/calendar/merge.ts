@@ -21,5 +21,5 @@ function cut(intervals: BusyInterval[], window: Period): BusyInterval[] {
   return intervals
     .map(({ start, end, status }) => ({ start: Math.max(start, window.from), end: Math.min(end, window.to), status }))
     .filter((interval) => interval.end > interval.start)
-    .sort((a, b) => a.start - b.start || a.end - b.end);
+    .toSorted((a, b) => a.start - b.start || a.end - b.end);
 }

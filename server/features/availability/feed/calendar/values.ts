@@ -39,9 +39,10 @@ export const writtenList = (property: Property): Written[] =>
 /** Reads a DURATION. A negative one is taken forwards: an event that ends before it begins still takes its time. */
 export function duration(value: string): Duration {
   const [, , weeks, days, hours, minutes, seconds] = DURATION.exec(value.trim().toUpperCase()) ?? unreadable(value);
-  const n = (text: string | undefined): number => Number(text ?? 0);
-  return { days: n(weeks) * 7 + n(days), ms: n(hours) * HOUR + n(minutes) * 60_000 + n(seconds) * 1000 };
+  return { days: count(weeks) * 7 + count(days), ms: count(hours) * HOUR + count(minutes) * 60_000 + count(seconds) * 1000 };
 }
+
+const count = (digits: string | undefined): number => Number(digits ?? 0);
 
 function unreadable(value: string): never {
   throw new FeedFailure('too-complex', `It holds a time that cannot be read: “${value.slice(0, 40)}”.`);

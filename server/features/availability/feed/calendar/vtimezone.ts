@@ -28,7 +28,7 @@ export const fixedClock = (offset: number): WallClock => ({
  */
 export function describedClock(zone: Component, from: number, to: number): WallClock | null {
   const observances = zone.parts.filter((part) => part.kind === 'STANDARD' || part.kind === 'DAYLIGHT');
-  const changes = observances.flatMap((part) => changesOf(part, from - 730 * DAY, to + 366 * DAY)).sort((a, b) => a.at - b.at);
+  const changes = observances.flatMap((part) => changesOf(part, from - 730 * DAY, to + 366 * DAY)).toSorted((a, b) => a.at - b.at);
   if (changes.length === 0) return null;
   const offsetAt = (instant: number): number => changes.findLast((change) => change.at <= instant)?.after ?? changes[0]!.before;
   return { toInstant: (wall) => compatible(wall, offsetAt), toWall: (instant) => instant + offsetAt(instant) };
