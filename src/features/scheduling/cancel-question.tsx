@@ -25,7 +25,7 @@ interface CancelQuestionProps {
   cancelled: (session: Session) => void;
 }
 
-/** Asks once more before everybody is told, with room for a kind word that goes with it. Escape keeps the session. */
+/** Asks once more before everybody is told, with room for a kind word that goes with it. */
 export function CancelQuestion({ session, api, close, cancelled }: CancelQuestionProps) {
   const styles = useStyles();
   const [comment, setComment] = useState('');
@@ -36,16 +36,7 @@ export function CancelQuestion({ session, api, close, cancelled }: CancelQuestio
     if (after) cancelled(after);
   };
   return (
-    <div
-      ref={place}
-      tabIndex={-1}
-      role="group"
-      aria-label="Cancel this session?"
-      className={styles.question}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') close();
-      }}
-    >
+    <section ref={place} tabIndex={-1} aria-label="Cancel this session?" className={styles.question}>
       <Subtitle2 as="h3" className={styles.title}>
         Cancel this session?
       </Subtitle2>
@@ -60,12 +51,12 @@ export function CancelQuestion({ session, api, close, cancelled }: CancelQuestio
           {cancel.busy ? 'Cancelling …' : 'Cancel the session'}
         </Button>
       </div>
-    </div>
+    </section>
   );
 }
 
 function useFocusAtFirst() {
-  const place = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLElement>(null);
   useEffect(() => place.current?.focus(), []);
   return place;
 }

@@ -18,7 +18,9 @@ const answerMs = 1500;
 /** Calls `look` by that policy for as long as `waiting`; a page nobody sees asks nothing, and looks once when seen again. */
 export function useLookAgain(waiting: boolean, look: () => void, at: { nextTryAt: string | null; now: () => Date }): void {
   const latest = useRef({ look, at });
-  latest.current = { look, at };
+  useEffect(() => {
+    latest.current = { look, at };
+  });
   useEffect(() => {
     if (!waiting) return undefined;
     let looks = 0;

@@ -1,4 +1,5 @@
 import { Badge, Button, Caption1, createCustomFocusIndicatorStyle, makeStyles, Subtitle2, tokens, useId } from '@fluentui/react-components';
+import type { KeyboardEvent } from 'react';
 import type { CalendarRead, Slot } from '../../../server/features/scheduling/contract.ts';
 import { dayText, rangeText } from '../../components/time.ts';
 import { useViewer } from '../../components/viewer.ts';
@@ -67,11 +68,28 @@ export function SlotCard({ slot, others, calendars, best, choose }: SlotCardProp
         <Caption1 className={styles.why}>{slot.why}</Caption1>
         <Doubts slot={slot} calendars={calendars} />
       </div>
-      <Button className={styles.choose} aria-label={`Choose ${dayText(slot.start, zone, locale)}, ${time}`} aria-describedby={id} onClick={() => choose(slot)}>
+      <Button
+        className={styles.choose}
+        aria-label={`Choose ${dayText(slot.start, zone, locale)}, ${time}`}
+        aria-describedby={id}
+        onClick={() => choose(slot)}
+        onKeyDown={moveFocus}
+      >
         Choose
       </Button>
     </li>
   );
+}
+
+/** From one time to the next by arrow keys; Fluent's own arrow navigation would put focusable hidden elements around the list. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const list = event.currentTarget.closest('[data-slots]');
+  if (!step || !list) return;
+  const buttons = [...list.querySelectorAll('button')];
+  const next = buttons[buttons.findIndex((button) => button === event.currentTarget) + step];
+  event.preventDefault();
+  next?.focus();
 }
 
 function Beside({ slot, others }: { slot: Slot; others: readonly SlotPerson[] }) {

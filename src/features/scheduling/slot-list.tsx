@@ -1,5 +1,5 @@
 import { Badge, Subtitle2, makeStyles, tokens, useId } from '@fluentui/react-components';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { CalendarRead, Slot } from '../../../server/features/scheduling/contract.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { SlotCard, type SlotPerson } from './slot-card.tsx';
@@ -28,7 +28,7 @@ export function SlotList({ slots, others, calendars, choose, now }: SlotListProp
   const { zone, locale } = useViewer();
   const rank = ranks(slots);
   return (
-    <div className={styles.days} role="group" aria-label="Times to choose from" onKeyDown={moveFocus}>
+    <div className={styles.days} data-slots>
       {groupByDay(slots, { zone, locale, now }).map((day) => (
         <Day key={day.date} day={day}>
           {day.slots.map((slot) => (
@@ -38,17 +38,6 @@ export function SlotList({ slots, others, calendars, choose, now }: SlotListProp
       ))}
     </div>
   );
-}
-
-/** Fluent's own arrow navigation would put focusable hidden elements around the list. */
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step) return;
-  const buttons = [...event.currentTarget.querySelectorAll('button')];
-  const next = buttons[buttons.findIndex((button) => button === document.activeElement) + step];
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
 }
 
 function Day({ day, children }: { day: SlotDay; children: ReactNode }) {
