@@ -26,7 +26,8 @@ export const instantOf = (point: Point): number => point.clock.toInstant(point.w
  */
 export function locator(calendars: Component[], zone: string, from: number, to: number): Locate {
   const described = new Map(calendars.flatMap((calendar) => calendar.parts.filter(isZone)).map((part) => [nameOf(part), part]));
-  const own = ianaClock(zone) ?? UTC;
+  const own = ianaClock(zone);
+  if (!own) throw new RangeError(`not a zone: ${zone}`);
   const known = new Map<string, WallClock>();
   const named = (tzid: string): WallClock => {
     const found = known.get(tzid) ?? namedClock(tzid) ?? customClock(described.get(tzid), from, to) ?? offsetClock(tzid);
