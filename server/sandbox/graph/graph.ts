@@ -15,21 +15,21 @@ export type Handle = (request: Request) => Promise<Response>;
 export interface GraphOptions {
   checkToken: CheckToken;
   /**
-   * Stands around every item of a batch, whose URL is absolute and whose Authorization is the batch's, so that faults can hit one
-   * item as they hit a whole exchange. Default: none.
+   * Stands around every single operation, those in a batch too (their URL is absolute, their Authorization the batch's), so that
+   * faults can hit one item as they hit a whole exchange. Default: none.
    */
-  aroundBatchItem?: (item: Request, next: Handle) => Promise<Response>;
+  around?: (request: Request, next: Handle) => Promise<Response>;
 }
 
 /**
  * The simulated https://graph.microsoft.com/v1.0, at any origin and path that ends in /v1.0. Answers every request as Graph would,
  * also with what it refuses; what it does not implement is refused with 501 and named in the log.
  */
-export function createGraph(tenant: Tenant, { checkToken, aroundBatchItem }: GraphOptions): Handle {
+export function createGraph(tenant: Tenant, { checkToken, around }: GraphOptions): Handle {
   const surroundings = { tenant, checkToken, limits: createLimits() };
-  const single = guarded(tenant, (request) => answerOne(surroundings, request));
-  const item: Handle = aroundBatchItem ? (request) => aroundBatchItem(request, single) : single;
-  const batch = guarded(tenant, async (request) => answerBatch(await admit(surroundings, request), request, item));
+  const plain = guarded(tenant, (request) => answerOne(surroundings, request));
+  const single: Handle = around ? (request) => around(request, plain) : plain;
+  const batch = guarded(tenant, async (request) => answerBatch(await admit(surroundings, request), request, single));
   return (request) => (/\/v1\.0\/\$batch$/.test(new URL(request.url).pathname) ? batch(request) : single(request));
 }
 
