@@ -78,7 +78,7 @@ interface Desk {
 const eventAt = (desk: Desk, eventId: string): string => `${desk.events}/${encodeURIComponent(eventId)}`;
 
 const read = (desk: Desk, eventId: string): Promise<Event> =>
-  desk.graph.get<Event>(withQuery(eventAt(desk, eventId), { $select: fields }), desk.call('getEvent'));
+  desk.graph.get<Event>(withQuery(eventAt(desk, eventId), { $select: fields }), desk.call('getEvent', { permission: 'Calendars.Read' }));
 
 /** Events that carry our tag, those still standing first. */
 async function tagged({ graph, events, call }: Desk, tag: string): Promise<Event[]> {

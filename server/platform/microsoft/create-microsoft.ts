@@ -76,7 +76,7 @@ function application(graphs: GraphSettings, tokens: Tokens, tenantId: string, te
     cancelEvent: (organizer, eventId, comment) => calendar(organizer).cancelEvent(eventId, comment),
     schedules: (caller, emails, from, to) => {
       const owner = `/users/${encodeURIComponent(caller)}`;
-      return readSchedules(graph, { owner, mailbox: `${tenantId}/${caller}`, permission: 'Calendars.ReadWrite' }, emails, from, to);
+      return readSchedules(graph, { owner, mailbox: `${tenantId}/${caller}`, permission: 'Calendars.Read' }, emails, from, to);
     },
     ...createMeetings(graph, teamsAppId),
   };

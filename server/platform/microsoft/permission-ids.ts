@@ -11,6 +11,7 @@ export const permissionIds: Record<Permission, { id: string; type: 'Scope' | 'Ro
   'User.Read.All': { id: 'a154be20-db9c-4678-8ab7-66f6cc099a59', type: 'Scope' },
   'Mail.Send': { id: 'e383f46e-2787-4529-855e-0e479a3ffac0', type: 'Scope' },
   'Calendars.ReadWrite': { id: 'ef54d2bf-783f-4e0f-bca1-3210c0444d99', type: 'Role' },
+  'Calendars.Read': { id: '798ee544-9d2d-430c-a058-570e29e34338', type: 'Role' },
   'OnlineMeetings.Read.All': { id: 'c1684f21-1984-47fa-9d61-2dc8c296bb70', type: 'Role' },
   'TeamsAppInstallation.ReadWriteSelfForChat.All': { id: '73a45059-f39c-4baf-9182-4954ac0e55cf', type: 'Role' },
 };

@@ -13,8 +13,10 @@ export const permissions = {
   application: [
     {
       name: 'Calendars.ReadWrite',
-      why: 'Creates, moves and cancels the session booked, also when Microsoft 365 answers only after the person has gone; can be limited to chosen mailboxes with Exchange RBAC for Applications instead of granting it here.',
+      why: 'Creates, moves and cancels booked sessions while nobody is looking; Exchange RBAC for Applications can limit it to chosen mailboxes, in place of granting it here.',
     },
+    // By Microsoft's own list, reading one event asks for this even from an application that may write it.
+    { name: 'Calendars.Read', why: "Looks again at the free/busy of those invited before booking, and at the session's event afterwards." },
     { name: 'OnlineMeetings.Read.All', why: "Finds a session's meeting chat when its link does not name it." },
     { name: 'TeamsAppInstallation.ReadWriteSelfForChat.All', why: "Puts Fieldwork, and no other app, into a session's meeting chat." },
   ],
