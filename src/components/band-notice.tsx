@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 const useStyles = makeStyles({
   // Fluent keeps a message on one line and cuts it off; ours are whole sentences on narrow panels.
   body: { whiteSpace: 'normal', paddingBlock: '6px' },
+  title: { display: 'block' },
   actions: { flexWrap: 'wrap' },
 });
 
@@ -20,7 +21,8 @@ export function BandNotice({ intent = 'info', title, children, actions }: BandNo
   return (
     <MessageBar intent={intent} layout="multiline" politeness={intent === 'error' ? 'assertive' : 'polite'}>
       <MessageBarBody className={styles.body}>
-        {title && <MessageBarTitle>{title}</MessageBarTitle>} {children}
+        {title && <MessageBarTitle className={styles.title}>{title}</MessageBarTitle>}
+        {children}
       </MessageBarBody>
       {actions && <MessageBarActions className={styles.actions}>{actions}</MessageBarActions>}
     </MessageBar>

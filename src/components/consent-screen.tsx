@@ -1,10 +1,9 @@
-import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Facts } from './facts.tsx';
 import { Page } from './page.tsx';
 import { Panel } from './panel.tsx';
 
 const useStyles = makeStyles({
-  facts: { margin: 0, display: 'grid', gap: tokens.spacingVerticalM },
-  value: { margin: 0 },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
@@ -29,14 +28,11 @@ export function consentNeed(details: Readonly<Record<string, unknown>>): Consent
 /** The one screen for a missing permission: which, why, who can grant it, and a way to look again. */
 export function ConsentScreen({ need, retry }: { need: ConsentNeed; retry: () => void }) {
   const styles = useStyles();
+  const permission: [string, string][] = need.permission ? [['Permission', need.permission]] : [];
   return (
     <Page title="One permission is missing" narrow>
       <Panel title="What Fieldwork needs" strong>
-        <dl className={styles.facts}>
-          {need.permission && <Fact name="Permission" value={need.permission} />}
-          <Fact name="Why" value={need.why} />
-          <Fact name="Who can grant it" value={need.who} />
-        </dl>
+        <Facts facts={[...permission, ['Why', need.why], ['Who can grant it', need.who]]} />
         <div className={styles.actions}>
           <Button appearance="primary" onClick={retry}>
             It is granted: try again
@@ -44,19 +40,5 @@ export function ConsentScreen({ need, retry }: { need: ConsentNeed; retry: () =>
         </div>
       </Panel>
     </Page>
-  );
-}
-
-function Fact({ name, value }: { name: string; value: string }) {
-  const styles = useStyles();
-  return (
-    <div>
-      <Caption1 as="strong" block>
-        <dt>{name}</dt>
-      </Caption1>
-      <Body1 as="span" block>
-        <dd className={styles.value}>{value}</dd>
-      </Body1>
-    </div>
   );
 }

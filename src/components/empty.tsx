@@ -15,7 +15,7 @@ const useStyles = makeStyles({
   },
   picture: { color: tokens.colorBrandForeground1, fontSize: '48px', lineHeight: 1 },
   title: { margin: 0 },
-  words: { maxWidth: '46ch', color: tokens.colorNeutralForeground2 },
+  words: { margin: 0, maxWidth: '46ch', color: tokens.colorNeutralForeground2 },
 });
 
 interface EmptyProps {
@@ -39,7 +39,7 @@ export function Empty({ picture, title, children, action }: EmptyProps) {
       <Subtitle1 as="h2" className={styles.title}>
         {title}
       </Subtitle1>
-      <Body1 as="p" block className={styles.words} style={{ margin: 0 }}>
+      <Body1 as="p" block align="center" className={styles.words}>
         {children}
       </Body1>
       {action}

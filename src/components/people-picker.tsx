@@ -51,6 +51,7 @@ export function PeoplePicker(props: PeoplePickerProps) {
 function Finder({ field, label, hint, required = false, onChange, search, outside = false, suggestion, focus }: PeoplePickerProps & { focus: boolean }) {
   const styles = useStyles();
   const [text, setText] = useState('');
+  const [open, setOpen] = useState(false);
   const found = usePeopleSearch(text, search);
   const error = useFieldError(field);
   const words = searchWords(found, outside);
@@ -70,7 +71,13 @@ function Finder({ field, label, hint, required = false, onChange, search, outsid
           placeholder={outside ? 'Name, or an address outside' : 'Name or address'}
           value={text}
           selectedOptions={[]}
-          onChange={(event) => setText(event.target.value)}
+          expandIcon={null}
+          open={open && options.length > 0}
+          onOpenChange={(_event, data) => setOpen(data.open)}
+          onChange={(event) => {
+            setText(event.target.value);
+            setOpen(true);
+          }}
           onOptionSelect={choose}
           onBlur={() => address && options.length === 1 && onChange({ objectId: null, email: address, displayName: '' })}
         >

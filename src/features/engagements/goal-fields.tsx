@@ -5,9 +5,13 @@ import { fieldMark, useFieldError } from '../../components/field-errors.ts';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, alignItems: 'flex-start' },
-  row: { display: 'flex', gap: tokens.spacingHorizontalXS, alignItems: 'flex-end', width: '100%' },
+  row: { display: 'flex', gap: tokens.spacingHorizontalXS, alignItems: 'flex-start', width: '100%' },
+  // Level with the input, under the height of a label.
+  remove: { marginTop: '26px' },
   grow: { flexGrow: 1, minWidth: 0 },
   input: { minWidth: 0 },
+  // Its words stand under the other words, not its frame.
+  add: { marginLeft: `calc(-1 * ${tokens.spacingHorizontalM})` },
   hint: { color: tokens.colorNeutralForeground2, margin: 0 },
 });
 
@@ -47,7 +51,7 @@ export function GoalFields({ goals, onChange }: GoalFieldsProps) {
         />
       ))}
       {shown.length < most && (
-        <Button appearance="subtle" icon={<AddRegular />} onClick={add}>
+        <Button appearance="subtle" className={styles.add} icon={<AddRegular />} onClick={add}>
           Add a goal
         </Button>
       )}
@@ -86,7 +90,7 @@ function GoalRow({ index, title, focus, change, enter, remove }: GoalRowProps) {
           }}
         />
       </Field>
-      {remove && <Button appearance="subtle" icon={<DismissRegular />} aria-label={`Remove goal ${index + 1}`} onClick={remove} />}
+      {remove && <Button className={styles.remove} appearance="subtle" icon={<DismissRegular />} aria-label={`Remove goal ${index + 1}`} onClick={remove} />}
     </div>
   );
 }

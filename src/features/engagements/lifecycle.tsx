@@ -1,7 +1,8 @@
-import { Body1, Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, DialogTrigger, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Engagement } from '../../../server/features/engagements/contract.ts';
 import { useAction } from '../../api/use-action.ts';
+import { Confirm } from '../../components/confirm.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { Form, useForm } from '../../components/form.tsx';
 import { FormField } from '../../components/form-field.tsx';
@@ -13,7 +14,6 @@ import type { PartProps } from './part.ts';
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
-  quiet: { color: tokens.colorNeutralForeground2 },
 });
 
 /** A pause is most often a leave of two weeks. */
@@ -86,32 +86,20 @@ function End({ api, path, changed }: PartProps) {
   const end = useAction(() => api.post<Engagement>(`${path}/end`));
   const go = async () => {
     if (!(await end.run())) return;
-    setAsking(false);
     notify.done('The engagement has ended');
     changed();
   };
   return (
-    <Dialog modalType="alert" open={asking} onOpenChange={(_event, { open }) => setAsking(open)}>
-      <DialogTrigger disableButtonEnhancement>
-        <Button>End the engagement</Button>
-      </DialogTrigger>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>End this engagement?</DialogTitle>
-          <DialogContent>
-            <Body1>It cannot be started again. What was agreed and held stays readable, and personal links stop working.</Body1>
-            <ErrorNote problem={end.problem} />
-          </DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>Keep it going</Button>
-            </DialogTrigger>
-            <Button appearance="primary" disabledFocusable={end.busy} onClick={() => void go()}>
-              End it
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <Confirm
+      ask="End the engagement"
+      question="End this engagement? It cannot be started again. What was agreed and held stays readable; personal links stop working."
+      yes="Yes, end it"
+      no="Keep it going"
+      asking={asking}
+      setAsking={setAsking}
+      busy={end.busy}
+      problem={end.problem}
+      go={() => void go()}
+    />
   );
 }

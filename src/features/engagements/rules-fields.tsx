@@ -12,9 +12,11 @@ const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
   part: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, alignItems: 'stretch', border: 'none', margin: 0, padding: 0, minWidth: 0 },
   legend: { padding: 0, marginBottom: tokens.spacingVerticalXS },
-  row: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'flex-end' },
+  row: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'flex-start' },
+  // Level with the inputs, under the height of a label.
+  remove: { marginTop: '26px' },
   grow: { flexGrow: 1, minWidth: 0 },
-  add: { alignSelf: 'flex-start' },
+  add: { alignSelf: 'flex-start', marginLeft: `calc(-1 * ${tokens.spacingHorizontalM})` },
   hint: { color: tokens.colorNeutralForeground2, margin: 0 },
 });
 
@@ -159,7 +161,7 @@ function PreferredRow({ index, value, change, remove }: PreferredRowProps) {
           </FormField>
         </FieldGrid>
       </div>
-      <Button appearance="subtle" icon={<DismissRegular />} aria-label={`Remove preferred time ${index + 1}`} onClick={remove} />
+      <Button className={styles.remove} appearance="subtle" icon={<DismissRegular />} aria-label={`Remove preferred time ${index + 1}`} onClick={remove} />
     </div>
   );
 }

@@ -17,7 +17,7 @@ export function RulesPanel(props: PartProps) {
   return (
     <EditPanel
       {...props}
-      title="Rhythm and booking rules"
+      title="Rhythm and rules"
       check={checkPlan}
       send={(plan) => withoutGoals(planToSend(plan))}
       fields={(plan, change) => (

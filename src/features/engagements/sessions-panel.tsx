@@ -1,4 +1,4 @@
-import { Badge, Body1, Caption1, Link, makeStyles, Spinner, Subtitle2, tokens } from '@fluentui/react-components';
+import { Badge, Body1, Caption1, Caption1Strong, Link, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import type { Me } from '../../../server/features/people/contract.ts';
 import type { Session, SessionList } from '../../../server/features/scheduling/contract.ts';
 import type { Load } from '../../api/use-load.ts';
@@ -7,11 +7,12 @@ import { Panel } from '../../components/panel.tsx';
 import { Rows } from '../../components/rows.tsx';
 import { calendarWords, kindWords, othersOf, stateWords } from '../../components/session-words.ts';
 import { ZonedTime } from '../../components/zoned-time.tsx';
-import { groupSessions } from './session-groups.ts';
+import { groupSessions, stands } from './session-groups.ts';
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
   head: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
+  title: { margin: 0, color: tokens.colorNeutralForeground2 },
   group: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
 });
 
@@ -32,9 +33,9 @@ export function SessionsPanel({ sessions: { data, problem, busy, reload }, me, n
       {data?.sessions.length === 0 && <Body1 className={styles.quiet}>None yet. The first one sets the rhythm for the others.</Body1>}
       {groups.map(({ title, sessions }) => (
         <div key={title} className={styles.group}>
-          <Subtitle2 as="h3" style={{ margin: 0 }}>
+          <Caption1Strong as="h3" className={styles.title}>
             {title}
-          </Subtitle2>
+          </Caption1Strong>
           <Rows>
             {sessions.map((session) => (
               <SessionRow key={session.id} session={session} me={me} now={now} />
@@ -57,7 +58,7 @@ function SessionRow({ session, me, now }: { session: Session; me: Me; now: Date 
           {stateWords[session.state]}
         </Badge>
       </span>
-      <ZonedTime start={session.start} end={session.end} others={othersOf(session, me.person.id)} now={now} />
+      <ZonedTime start={session.start} end={session.end} others={stands(session, now) ? othersOf(session, me.person.id) : []} now={now} />
       {waiting && <Caption1 className={styles.quiet}>{session.calendar.message ?? waiting}</Caption1>}
     </li>
   );

@@ -61,11 +61,11 @@ function HomeColumns({ home, now, openLink }: { home: Home; now: Date; openLink:
     <div className={styles.columns}>
       <div className={styles.column}>
         <NextSession session={next} me={me} now={now} openLink={openLink} engagements={engagements} />
-        <Upcoming sessions={upcoming.filter(({ id }) => id !== next?.id)} me={me} now={now} />
+        <Asks asks={asks} />
       </div>
       <div className={styles.column}>
-        <Asks asks={asks} />
         <EngagementLinks engagements={engagements} now={now} />
+        <Upcoming sessions={upcoming.filter(({ id }) => id !== next?.id)} me={me} now={now} />
       </div>
     </div>
   );

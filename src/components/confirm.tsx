@@ -1,0 +1,66 @@
+import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
+import type { ApiProblem } from '../api/problem.ts';
+import { ErrorNote } from './error-note.tsx';
+
+const useStyles = makeStyles({
+  stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, alignItems: 'flex-start', width: '100%' },
+  row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+});
+
+interface ConfirmProps {
+  /** The button that asks. */
+  ask: string;
+  question: string;
+  yes: string;
+  no: string;
+  asking: boolean;
+  setAsking: (asking: boolean) => void;
+  busy: boolean;
+  problem: ApiProblem | null;
+  go: () => void;
+}
+
+/**
+ * A step that cannot be taken back, asked about where the button stood. No dialog: these have no room in a panel of 280 px, and
+ * Fluent's leave focusable hidden elements in the page.
+ */
+export function Confirm({ ask, question, yes, no, asking, setAsking, busy, problem, go }: ConfirmProps) {
+  const styles = useStyles();
+  const place = useMovingFocus(asking);
+  return (
+    <div ref={place} className={styles.stack}>
+      {!asking && <Button onClick={() => setAsking(true)}>{ask}</Button>}
+      {asking && (
+        <div
+          role="group"
+          aria-label={ask}
+          className={styles.stack}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setAsking(false);
+          }}
+        >
+          <Body1 role="status">{question}</Body1>
+          <ErrorNote problem={problem} />
+          <div className={styles.row}>
+            <Button onClick={() => setAsking(false)}>{no}</Button>
+            <Button appearance="primary" disabledFocusable={busy} onClick={go}>
+              {yes}
+            </Button>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** To the safe answer when the question appears, back to the button when it goes. */
+function useMovingFocus(asking: boolean) {
+  const place = useRef<HTMLDivElement>(null);
+  const before = useRef(asking);
+  useEffect(() => {
+    if (before.current !== asking) place.current?.querySelector('button')?.focus();
+    before.current = asking;
+  }, [asking]);
+  return place;
+}
