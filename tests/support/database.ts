@@ -1,7 +1,7 @@
-import pg from 'pg';
-import { columnTypes } from '../../server/platform/db/column-types.ts';
+import type { Pool } from 'pg';
 import type { Engine } from '../../server/platform/db/embedded/engine.ts';
 import { enginePool } from '../../server/platform/db/embedded/pool.ts';
+import { serverPool } from '../../server/platform/db/server-pool.ts';
 import { createDatabase, type OpenDatabase } from '../../server/platform/db/transactions.ts';
 
 /** What `database-environment.js` lends to a test file. */
@@ -36,14 +36,14 @@ async function connect(): Promise<TestDatabase> {
   const pool =
     'engine' in source
       ? enginePool(source.engine, { waitMs: 15_000 })
-      : new pg.Pool({ connectionString: source.url, max: 4, types: columnTypes });
+      : await serverPool({ url: source.url, queryTimeoutMs: 20_000, idleInTransactionMs: 60_000, size: 4 });
   const opened = createDatabase(pool);
   lent.closing.push(opened.close);
   return opened;
 }
 
 /** Deletes all rows; with foreign keys unchecked meanwhile, because deleting costs a tenth of truncating. */
-async function empty(pool: pg.Pool): Promise<void> {
+async function empty(pool: Pool): Promise<void> {
   const { rows } = await pool.query<{ name: string }>(`SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
     WHERE schemaname = 'public' AND tablename <> 'schema_migrations' OR schemaname = 'pgboss' AND tablename LIKE 'job%'`);
   const deletes = rows.map(({ name }) => `DELETE FROM ${name};`).join(' ');

@@ -14,6 +14,8 @@ export interface OpenOptions {
   onProgress?: (message: string) => void;
   /** A query that takes longer is ended: 20 s unless told. */
   queryTimeoutMs?: number;
+  /** A transaction whose work says nothing to the database for this long is rolled back: 60 s unless told. */
+  idleInTransactionMs?: number;
   /** Connections to a server: 10 unless told. */
   poolSize?: number;
   /** The embedded database stops writing below this: 64 MB (four segments of its log) unless told. */
@@ -40,14 +42,15 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
 }
 
 async function openPool(options: OpenOptions): Promise<OpenPool> {
-  const { url, directory, log, queryTimeoutMs = 20_000, minFreeBytes = 64_000_000 } = options;
+  const { url, directory, log, queryTimeoutMs = 20_000, idleInTransactionMs = 60_000, minFreeBytes = 64_000_000 } = options;
   if (url !== null) {
-    const pool = await serverPool({ url, queryTimeoutMs, size: options.poolSize ?? 10 });
+    const pool = await serverPool({ url, queryTimeoutMs, idleInTransactionMs, size: options.poolSize ?? 10 });
     return { pool, close: async () => undefined };
   }
   return openEmbedded({
     directory,
     queryTimeoutMs,
+    idleInTransactionMs,
     minFreeBytes,
     ...(options.freeBytes ? { freeBytes: options.freeBytes } : {}),
     onProgress: options.onProgress ?? (() => undefined),

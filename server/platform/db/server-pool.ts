@@ -7,19 +7,20 @@ const OLDEST = 15;
 export interface ServerOptions {
   url: string;
   queryTimeoutMs: number;
+  idleInTransactionMs: number;
   /** Connections at most. */
   size: number;
 }
 
 /** A pool on a PostgreSQL server. Rejects when it is too old or cannot be reached. */
-export async function serverPool({ url, queryTimeoutMs, size }: ServerOptions): Promise<pg.Pool> {
+export async function serverPool({ url, queryTimeoutMs, idleInTransactionMs, size }: ServerOptions): Promise<pg.Pool> {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'fieldwork',
     max: size,
     connectionTimeoutMillis: 15_000,
     statement_timeout: queryTimeoutMs,
-    idle_in_transaction_session_timeout: 60_000,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
     types: columnTypes,
   });
   try {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { once } from 'node:events';
 import type { Pool, PoolClient } from 'pg';
 import type { Database, Queryable } from './database.ts';
 
@@ -57,10 +58,12 @@ async function transaction<T>(pool: Pool, begin: string, work: (tx: Queryable) =
 async function attempt<T>(pool: Pool, begin: string, work: (tx: Queryable) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   const state = { open: true };
+  const lost = connectionLoss(client);
   let broken = false;
   try {
     await client.query(begin);
-    const result = await surrounding.run(state, () => work(queryable(client, state)));
+    // A work that hangs would hold the connection for ever; the database gives up on it, and so does the caller.
+    const result = await Promise.race([surrounding.run(state, () => work(queryable(client, state))), lost.promise]);
     await commit(client);
     return result;
   } catch (error) {
@@ -68,8 +71,23 @@ async function attempt<T>(pool: Pool, begin: string, work: (tx: Queryable) => Pr
     throw explained(error);
   } finally {
     state.open = false;
+    lost.forget();
     client.release(broken);
   }
+}
+
+/** A promise that rejects when the connection dies, until it is told to forget. */
+function connectionLoss(client: PoolClient): { promise: Promise<never>; forget: () => void } {
+  const watching = new AbortController();
+  const promise = rejectOn(client, watching.signal);
+  // Nobody waits for it yet when the connection dies at the very beginning; the query that began says so then.
+  promise.catch(() => undefined);
+  return { promise, forget: () => watching.abort() };
+}
+
+async function rejectOn(client: PoolClient, signal: AbortSignal): Promise<never> {
+  const [error] = await once(client, 'error', { signal });
+  throw error;
 }
 
 function queryable(client: PoolClient, state: { open: boolean }): Queryable {

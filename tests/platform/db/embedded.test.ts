@@ -110,6 +110,17 @@ describe('the embedded database', () => {
     expect(await names(db)).toEqual(['before', 'waiting']);
   });
 
+  it('takes the session back from work that hangs inside a transaction', async () => {
+    const db = await open({ idleInTransactionMs: 50 });
+    const hanging = db.system(async (tx) => {
+      await addTenant(tx, 'within');
+      await new Promise(() => undefined);
+    });
+    await expect(hanging).rejects.toMatchObject({ code: '25P03' });
+    await db.system((tx) => addTenant(tx, 'after'));
+    expect(await names(db)).toEqual(['after']);
+  });
+
   it('recovers from a database that panics in the middle of a transaction', async () => {
     const db = await open();
     await db.system((tx) => addTenant(tx, 'before'));

@@ -11,8 +11,10 @@ const db = await openDatabase({ url: null, directory, log: createLog('silent'), 
 say('ready');
 const insert = `INSERT INTO tenants (id, display_name, created_at) VALUES (gen_random_uuid(), $1, now())`;
 const { rows } = await db.system((tx) => tx.query<{ n: number }>('SELECT count(*) AS n FROM tenants'));
-for (let n = rows[0]?.n ?? 0; hold === undefined; n++) {
-  await db.system((tx) => tx.query(insert, [String(n)]));
-  say(String(n));
+if (hold !== undefined) setInterval(() => undefined, 1000);
+else {
+  for (let n = rows[0]?.n ?? 0; ; n++) {
+    await db.system((tx) => tx.query(insert, [String(n)]));
+    say(String(n));
+  }
 }
-setInterval(() => undefined, 1000);

@@ -4,14 +4,18 @@ import { lastError, queryMessage, statusAfter, syncMessage, type TransactionStat
 export interface EngineOptions extends EngineData {
   /** A batch that takes longer (milliseconds) is ended by replacing the thread. */
   queryTimeoutMs: number;
+  /** A connection that holds the session in a transaction and says nothing for this long (milliseconds) loses it. */
+  idleInTransactionMs: number;
   /** Asked before a batch that may write; true stops writing. */
   spaceIsLow?: () => Promise<boolean>;
   /** Told when the thread had to be replaced, with the reason. */
   onReplaced?: (reason: string) => void;
 }
 
-/** A connection that holds the session in a transaction and says nothing for this long (milliseconds) loses it. */
-const IDLE_IN_TRANSACTION = 60_000;
+/** The socket of a connection: told when it loses the session. */
+export interface Borrower {
+  destroy(error: Error): unknown;
+}
 
 /**
  * PGlite's one session, lent to one connection at a time, and the watch over it: a batch that runs away or dies costs
@@ -21,8 +25,8 @@ export class Engine {
   readonly #options: EngineOptions;
   #thread: Promise<EngineThread>;
   #queue: Promise<unknown> = Promise.resolve();
-  #borrower: object | null = null;
-  #retired = new WeakSet<object>();
+  #borrower: Borrower | null = null;
+  #retired = new WeakSet<Borrower>();
   #status: TransactionStatus = 'I';
   #readOnly = false;
   #fresh = true;
@@ -40,19 +44,19 @@ export class Engine {
   }
 
   /** Runs one batch of client messages for `borrower`; its first batch takes the session over from the one before. */
-  run(borrower: object, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  run(borrower: Borrower, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
     return this.#inTurn(async () => {
       await this.#lendTo(borrower);
       await this.#watchSpace();
       clearTimeout(this.#idleTimer);
       const answer = await this.#ask(bytes);
-      if (this.#status !== 'I') this.#idleTimer = setTimeout(() => void this.leave(borrower), IDLE_IN_TRANSACTION).unref();
+      if (this.#status !== 'I') this.#idleTimer = this.#expectMore(borrower);
       return answer;
     });
   }
 
   /** Gives the session back; what `borrower` left open is rolled back. */
-  leave(borrower: object): Promise<void> {
+  leave(borrower: Borrower): Promise<void> {
     return this.#inTurn(async () => {
       this.#retired.add(borrower);
       if (this.#borrower === borrower) await this.#takeBack();
@@ -82,7 +86,12 @@ export class Engine {
     return turn;
   }
 
-  async #lendTo(borrower: object): Promise<void> {
+  #expectMore(borrower: Borrower): NodeJS.Timeout {
+    const lost = new EngineError('25P03', 'The connection was idle inside a transaction for too long; the transaction was rolled back.');
+    return setTimeout(() => borrower.destroy(lost), this.#options.idleInTransactionMs).unref();
+  }
+
+  async #lendTo(borrower: Borrower): Promise<void> {
     if (this.#closed) throw new EngineError('57P01', 'The database is closed.');
     if (this.#retired.has(borrower)) throw new EngineError('08006', 'This connection has ended; its transaction was rolled back.');
     if (this.#borrower === borrower) return;

@@ -11,6 +11,7 @@ export interface EmbeddedOptions {
   /** Where the data lives, made when missing; null keeps it in memory. */
   directory: string | null;
   queryTimeoutMs: number;
+  idleInTransactionMs: number;
   /** Writing stops while less than this is free. */
   minFreeBytes: number;
   /** Replaced by tests. */
@@ -54,8 +55,8 @@ async function openDirectory(directory: string, options: EmbeddedOptions, unlock
 
 const megabytes = (bytes: number): number => Math.floor(bytes / 1_000_000);
 
-function engineOptions({ queryTimeoutMs, onReplaced }: EmbeddedOptions, cluster: string | null) {
-  return { directory: cluster, template: null, fsync: cluster !== null, queryTimeoutMs, onReplaced };
+function engineOptions({ queryTimeoutMs, idleInTransactionMs, onReplaced }: EmbeddedOptions, cluster: string | null) {
+  return { directory: cluster, template: null, fsync: cluster !== null, queryTimeoutMs, idleInTransactionMs, onReplaced };
 }
 
 function overEngine(engine: Engine, { queryTimeoutMs }: EmbeddedOptions, unlock?: () => Promise<void>): OpenPool {
