@@ -21,8 +21,8 @@ export interface View extends Pick<Prefer, 'idForm' | 'zone' | 'bodyType'> {
 /** An instant in Graph's long form. */
 export const instantText = (iso: string): string => iso.replace(/(\.\d+)?Z$/, (fraction) => `.${fraction.replace(/\D/g, '').padEnd(7, '0')}Z`);
 
-/** Ten million changes are enough for any tenant; a key of fixed length sorts as it rises. */
-export const changeKeyOf = (event: EventDocument): string => Buffer.from(`CK${String(event.change).padStart(10, '0')}`).toString('base64');
+/** Of fixed length, so that keys rise as the text that they are. */
+export const changeKeyOf = (event: EventDocument): string => `CQAAABYAAAD${String(event.change).padStart(12, '0')}`;
 export const etagOf = (event: EventDocument): string => `W/"${changeKeyOf(event)}"`;
 
 /** A time as `dateTimeTimeZone` in the reader's zone. All-day events lie on dates, which no zone moves. */

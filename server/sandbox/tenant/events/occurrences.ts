@@ -1,7 +1,7 @@
 import { wallToUtc, zoneTable } from '../../../platform/zones.ts';
 import type { EventDocument, EventFields, WallTime } from '../model.ts';
 import { instantOf, wallMs, wallText } from '../time/wall.ts';
-import { lastLocalStart, localStarts, occurrenceKey } from './rule.ts';
+import { localStarts, occurrenceKey } from './rule.ts';
 
 /** A single event, a series as a whole, or one occurrence of a series, with its time as instants (epoch ms). */
 export interface Occurrence {
@@ -63,13 +63,6 @@ export function fieldsOf({ event, key, exception }: Occurrence): EventFields {
   const length = wallMs(event.end.local) - wallMs(event.start.local);
   const regular = { start: at(event.start, wall), end: at(event.end, wall + length) };
   return { ...event, ...regular, ...exception };
-}
-
-/** The instant (epoch ms) after which a series is over; Infinity when it never is. */
-export function seriesEnd(event: EventDocument): number {
-  if (event.recurrence === null) return spanOf(event).end;
-  const last = lastLocalStart(event.recurrence.rrule, event.start);
-  return last === null ? Infinity : last + wallMs(event.end.local) - wallMs(event.start.local) + 2 * DAY;
 }
 
 const at = (time: WallTime, wall: number): WallTime => ({ ...time, local: wallText(wall) });

@@ -35,19 +35,9 @@ export function ruleProblem(rrule: string, start: Start): string | null {
  */
 export function localStarts(rrule: string, start: Start, fromWall: number, toWall: number): number[] {
   const series = seriesFor(rrule, start);
-  const years: number[][] = [];
-  for (let year = yearOf(fromWall); year <= yearOf(toWall); year++) years.push(startsOfYear(series, year));
-  return years.flat().filter((wall) => wall >= fromWall && wall <= toWall);
-}
-
-/**
- * The last local start of a series (ms as if UTC), or null when it goes on for ever.
- */
-export function lastLocalStart(rrule: string, start: Start): number | null {
-  const parts = partsOf(rrule);
-  if (!parts.has('COUNT') && !parts.has('UNTIL')) return null;
-  const last = seriesFor(rrule, start).rule.all(undefined).at(-1);
-  return last?.epochMilliseconds ?? wallMs(start.local);
+  const chunks: number[][] = [];
+  for (let chunk = series.chunkOf(fromWall); chunk <= series.chunkOf(toWall); chunk++) chunks.push(startsOf(series, chunk));
+  return chunks.flat().filter((wall) => wall >= fromWall && wall <= toWall);
 }
 
 /** Names one occurrence of a series: its date, or date and time where a rule may have several on a date. */
@@ -56,10 +46,17 @@ export function occurrenceKey(rrule: string, wall: number): string {
   return /FREQ=(HOURLY|MINUTELY|SECONDLY)|BYHOUR|BYMINUTE|BYSECOND/i.test(rrule) ? text : text.slice(0, 10);
 }
 
+/** A rule and what is known of its starts, in chunks of time: years, or days where it may hold every minute. */
 interface Series {
   rule: RRuleTemporal<Temporal.ZonedDateTime>;
-  years: Map<number, number[]>;
+  chunks: Map<number, number[]>;
+  chunkOf(wall: number): number;
+  startOf(chunk: number): number;
 }
+
+const DAY = 86_400_000;
+const byDay = { chunkOf: (wall: number): number => Math.floor(wall / DAY), startOf: (day: number): number => day * DAY };
+const byYear = { chunkOf: (wall: number): number => new Date(wall).getUTCFullYear(), startOf: (year: number): number => Date.UTC(year, 0, 1) };
 
 // Many events share rule and start (and every change to an event keeps them), so expansions are kept by those, not by event.
 const kept = new Map<string, Series>();
@@ -69,19 +66,17 @@ function seriesFor(rrule: string, start: Start): Series {
   const key = `${rrule} ${start.local} ${start.zone}`;
   const found = kept.get(key);
   if (found) return found;
-  const series = { rule: expander(rrule, start), years: new Map<number, number[]>() };
+  const series = { rule: expander(rrule, start), chunks: new Map<number, number[]>(), ...(/FREQ=(MINUTELY|SECONDLY)/i.test(rrule) ? byDay : byYear) };
   if (kept.size >= KEPT_AT_MOST) kept.delete(kept.keys().next().value!);
   kept.set(key, series);
   return series;
 }
 
-function startsOfYear(series: Series, year: number): number[] {
-  const found = series.years.get(year);
+function startsOf({ rule, chunks, startOf }: Series, chunk: number): number[] {
+  const found = chunks.get(chunk);
   if (found) return found;
-  const starts = series.rule
-    .between(new Date(Date.UTC(year, 0, 1)), new Date(Date.UTC(year + 1, 0, 1) - 1), true)
-    .map((at) => at.epochMilliseconds);
-  series.years.set(year, starts);
+  const starts = rule.between(new Date(startOf(chunk)), new Date(startOf(chunk + 1) - 1), true).map((at) => at.epochMilliseconds);
+  chunks.set(chunk, starts);
   return starts;
 }
 
@@ -91,6 +86,7 @@ function expander(rrule: string, start: Start): RRuleTemporal<Temporal.ZonedDate
     dtstart: Temporal.ZonedDateTime.from(`${start.local}[UTC]`),
     tzid: 'UTC',
     temporal: Temporal,
+    maxIterations: 1_000_000,
   });
 }
 
@@ -106,5 +102,3 @@ function withLocalUntil(rrule: string, start: Start): string {
   parts.set('UNTIL', `${wallText(wall).replace(/[-:]/g, '')}Z`);
   return ruleOf(parts);
 }
-
-const yearOf = (wall: number): number => new Date(wall).getUTCFullYear();
