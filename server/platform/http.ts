@@ -77,7 +77,10 @@ function parse(route: AnyRoute<never>, request: Request): { params: unknown; que
   const check = (schema: Shape | undefined, value: unknown, under: string): unknown => {
     const result = (schema ?? z.strictObject({})).safeParse(value ?? {});
     if (result.success) return result.data;
-    problems.push(...problemsOf(result.error, under));
+    // One sentence a field is enough: what is not a date is not after another one either.
+    for (const problem of problemsOf(result.error, under)) {
+      if (!problems.some((known) => known.path === problem.path)) problems.push(problem);
+    }
     return undefined;
   };
   const params = check(route.params, request.params, 'path');
@@ -148,11 +151,14 @@ export function errorHandler(log: Log, translate: (error: unknown) => AppError |
     const problem = known ?? new AppError('unexpected', 'Something went wrong on our side. Nothing was lost; please try again.');
     const requestId = requestIdOf(response);
     // The stack is for the operator; messages of drivers may quote values, so only our own codes go with it.
-    if (problem.status >= 500) log.error({ requestId, code: problem.code, stack: stackOf(error) }, 'request failed');
+    if (problem.status >= 500) log.error({ requestId, code: problem.code, cause: causeOf(error), stack: stackOf(error) }, 'request failed');
     const { code, message, fields, details } = problem;
     response.status(problem.status).json({ error: { code, message, fields, details, requestId } });
   };
 }
+
+/** SQLSTATE or a system's error code: says what kind of thing failed and quotes nothing. */
+const causeOf = (error: unknown): string => String((error as { code?: unknown }).code ?? (error as Error).name);
 
 const stackOf = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? '').split('\n').filter((part) => part.trimStart().startsWith('at ')).join('\n') : '';

@@ -61,8 +61,9 @@ export interface Api {
   close(): Promise<void>;
 }
 
-const hands = (url: string, authorization: string | null): Caller => {
+const hands = (url: string, credential: () => Promise<string | null>): Caller => {
   const call = async (method: string, path: string, body?: unknown): Promise<Answer<never>> => {
+    const authorization = await credential();
     const response = await fetch(`${url}${path}`, {
       method,
       headers: { ...(authorization && { authorization }), ...(body !== undefined && { 'content-type': 'application/json' }) },
@@ -100,6 +101,8 @@ export async function startApi(options: { seed?: TenantSeed; feeds?: FeedReader;
     allowedTenants: (id) => id === tenantId,
     teamsAppId,
     log: silent,
+    // Waits between tries are real time, which stands still here.
+    wait: async () => undefined,
   });
   const db = options.database ?? (await testDatabase());
   const context: AppContext = { db, clock: simulation.clock, microsoft, jobs, feeds: options.feeds ?? noFeeds, settings, log: silent };
@@ -113,8 +116,9 @@ export async function startApi(options: { seed?: TenantSeed; feeds?: FeedReader;
     simulation,
     context,
     jobs,
-    as: async (name) => hands(url, `Bearer ${await simulation.entra.issueApiToken(address(name), 'teams')}`),
-    with: (authorization) => hands(url, authorization),
+    // As Teams does: a token for each request, so that moved time does not sign anybody out.
+    as: async (name) => hands(url, async () => `Bearer ${await simulation.entra.issueApiToken(address(name), 'teams')}`),
+    with: (authorization) => hands(url, async () => authorization),
     passTime: (until) => runDueUntil(clock, dueWork(context), new Date(until), silent),
     close: () => new Promise((resolve) => server.close(() => resolve(undefined))),
   };

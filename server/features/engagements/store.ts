@@ -80,7 +80,7 @@ export async function insertEngagement(tx: Queryable, made: NewEngagement): Prom
   const { rowCount } = await tx.query(
     `insert into engagements (tenant_id, id, client_id, coach_id, sponsor_id, starts_on, ends_on, session_minutes, cadence_days,
        rules, neutral_subject, created_by, created_at, client_seen_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, case when $12 = $3 then $13::timestamptz end)
+     values ($1, $2, $3::uuid, $4, $5, $6, $7, $8, $9, $10, $11, $12::uuid, $13::timestamptz, case when $12::uuid = $3::uuid then $13::timestamptz end)
      on conflict (tenant_id, id) do nothing`,
     [
       made.tenantId, made.id, made.clientId, made.coachId, made.sponsorId, made.startsOn, made.endsOn, made.sessionMinutes,
@@ -122,7 +122,7 @@ export async function setStatus(
   to: { status: EngagementRow['status']; pausedUntil: string | null; now: Date },
 ): Promise<void> {
   await tx.query(
-    `update engagements set status = $3, paused_until = $4, ended_at = case when $3 = 'ended' then $5::timestamptz end,
+    `update engagements set status = $3::text, paused_until = $4, ended_at = case when $3::text = 'ended' then $5::timestamptz end,
        version = version + 1 where tenant_id = $1 and id = $2`,
     [scope.tenantId, scope.engagementId, to.status, to.pausedUntil, to.now],
   );

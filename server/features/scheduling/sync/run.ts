@@ -52,6 +52,9 @@ const works: Record<Step, Work> = {
   book: async (_context, microsoft, row, organizer) => fromEvent(await microsoft.createEvent(organizer, draftOf(row)), row),
   move: async (_context, microsoft, row, organizer) => {
     const { start, end, zone } = draftOf(row);
+    // A move whose answer was lost may have been made: moving again would mail everybody twice.
+    const there = row.sync_attempts > 1 ? await microsoft.getEvent(organizer, row.event_id!) : null;
+    if (there && Date.parse(there.start) === Date.parse(start) && Date.parse(there.end) === Date.parse(end)) return fromEvent(there, row);
     return fromEvent(await microsoft.moveEvent(organizer, row.event_id!, { start, end, zone }), row);
   },
   cancel: async (_context, microsoft, row, organizer) => {
