@@ -103,7 +103,7 @@ function SaveLine({ busy, readsFeed, expiresAt }: { busy: boolean; readsFeed: bo
   const { locale } = useViewer();
   return (
     <div className={styles.end}>
-      <Button type="submit" appearance="primary" size="large" disabledFocusable={busy} {...(busy ? { icon: <Spinner size="tiny" /> } : {})}>
+      <Button type="submit" appearance="primary" size="large" disabledFocusable={busy} {...(busy ? { icon: <Spinner size="tiny" aria-hidden /> } : {})}>
         {busy ? 'Saving …' : 'Save'}
       </Button>
       <Caption1 className={styles.quiet} aria-live="polite">

@@ -49,7 +49,7 @@ export function BookForm(props: BookingProps) {
       </ul>
       {problem && <NotBooked problem={problem} />}
       <div className={styles.actions}>
-        <Button appearance="primary" icon={busy ? <Spinner size="tiny" /> : <CalendarAddRegular />} disabledFocusable={busy} onClick={() => void press()}>
+        <Button appearance="primary" icon={busy ? <Spinner size="tiny" aria-hidden /> : <CalendarAddRegular />} disabledFocusable={busy} onClick={() => void press()}>
           {buttonWords(busy, moving !== null)}
         </Button>
         <Button onClick={leave} disabledFocusable={busy}>

@@ -7,7 +7,7 @@ import { consentNeed } from '../../components/consent-screen.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { calendarWords } from '../../components/session-words.ts';
 import type { Navigate } from '../../components/screen.ts';
-import { movePath } from './wish.ts';
+import { movePath } from './moving.ts';
 
 const useStyles = makeStyles({
   line: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },

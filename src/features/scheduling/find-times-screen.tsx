@@ -9,7 +9,7 @@ import { ProblemScreen } from '../../components/problem-screen.tsx';
 import type { ScreenProps } from '../../components/screen.ts';
 import { kindWords, listNames } from '../../components/session-words.ts';
 import { Finder } from './finder.tsx';
-import { movingIn } from './wish.ts';
+import { movingIn } from './moving.ts';
 
 /** Times for a session of one engagement, or for moving one that is booked. */
 export function FindTimesScreen(props: ScreenProps) {
@@ -39,14 +39,15 @@ function Ready({ engagement, moving, ...screen }: ScreenProps & { engagement: En
   const back = moving
     ? { label: 'The session', go: () => navigate(`/sessions/${moving.id}`) }
     : { label: 'The engagement', go: () => navigate(`/engagements/${engagement.id}`) };
-  const mayGoOn = moving ? moving.can.move : engagement.can.book;
+  const heading = {
+    title: moving ? 'Find a new time' : 'Find times',
+    under: moving ? `${kindWords[moving.kind]} with ${listNames(others)}` : `With ${listNames(others)}`,
+    back,
+  };
+  if (moving ? moving.can.move : engagement.can.book) return <Finder {...screen} engagement={engagement} moving={moving} heading={heading} />;
   return (
-    <Page
-      title={moving ? 'Find a new time' : 'Find times'}
-      under={moving ? `${kindWords[moving.kind]} with ${listNames(others)}` : `With ${listNames(others)}`}
-      back={back}
-    >
-      {mayGoOn ? <Finder {...screen} engagement={engagement} moving={moving} /> : <NotNow engagement={engagement} moving={moving !== null} />}
+    <Page {...heading}>
+      <NotNow engagement={engagement} moving={moving !== null} />
     </Page>
   );
 }

@@ -1,9 +1,10 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Engagement } from '../../../server/features/engagements/contract.ts';
 import type { Session, Slot, TimesFound } from '../../../server/features/scheduling/contract.ts';
 import { useLoad } from '../../api/use-load.ts';
 import { ConsentScreen, consentNeed } from '../../components/consent-screen.tsx';
+import { Page } from '../../components/page.tsx';
 import type { ScreenProps } from '../../components/screen.ts';
 import { dateIn } from '../../components/time.ts';
 import { useViewer } from '../../components/viewer.ts';
@@ -29,10 +30,11 @@ const useStyles = makeStyles({
 interface FinderProps extends ScreenProps {
   engagement: Engagement;
   moving: Session | null;
+  heading: Omit<ComponentProps<typeof Page>, 'children'>;
 }
 
 /** Asking for times on one side; on the other what was found, and in its place the booking of the chosen one. */
-export function Finder({ engagement, moving, ...screen }: FinderProps) {
+export function Finder({ engagement, moving, heading, ...screen }: FinderProps) {
   const styles = useStyles();
   const [wish, setWish] = useState<Wish>(() => firstWish(engagement, moving ? { kind: moving.kind, minutes: minutesOf(moving) } : undefined));
   const times = useTimes(screen.api, engagement.id, wish, moving?.id);
@@ -44,19 +46,21 @@ export function Finder({ engagement, moving, ...screen }: FinderProps) {
   };
   if (times.problem?.code === 'consent-required') return <ConsentScreen need={consentNeed(times.problem.details)} retry={times.reload} />;
   return (
-    <div className={styles.columns}>
-      <div className={styles.column}>
-        <SearchForm engagement={engagement} wish={wish} change={ask} today={times.today} fixedKind={moving !== null} />
-        <Calendars engagement={engagement} wish={wish} found={times.data} busy={times.busy} api={screen.api} refresh={times.reload} />
+    <Page {...heading}>
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <SearchForm engagement={engagement} wish={wish} change={ask} today={times.today} fixedKind={moving !== null} />
+          <Calendars engagement={engagement} wish={wish} found={times.data} busy={times.busy} api={screen.api} refresh={times.reload} />
+        </div>
+        <FocusPlace of={`${choice.slot?.start ?? ''} ${choice.made?.id ?? ''} ${wish.relax.length}`}>
+          {choice.slot ? (
+            <Booking {...screen} {...choice} slot={choice.slot} engagement={engagement} moving={moving} wish={wish} refresh={times.reload} />
+          ) : (
+            <Results engagement={engagement} wish={wish} times={times} relaxTo={(relax) => ask({ ...wish, relax })} choose={choice.choose} me={screen.me} now={screen.api.now()} />
+          )}
+        </FocusPlace>
       </div>
-      <FocusPlace of={`${choice.slot?.start ?? ''} ${choice.made?.id ?? ''} ${wish.relax.length}`}>
-        {choice.slot ? (
-          <Booking {...screen} {...choice} slot={choice.slot} engagement={engagement} moving={moving} wish={wish} refresh={times.reload} />
-        ) : (
-          <Results engagement={engagement} wish={wish} times={times} relaxTo={(relax) => ask({ ...wish, relax })} choose={choice.choose} me={screen.me} now={screen.api.now()} />
-        )}
-      </FocusPlace>
-    </div>
+    </Page>
   );
 }
 

@@ -21,7 +21,7 @@ import { CancelQuestion } from './cancel-question.tsx';
 import { Join, JoinNotes } from './join.tsx';
 import { Story } from './story.tsx';
 import { useFollowed } from './use-followed.ts';
-import { movePath } from './wish.ts';
+import { movePath } from './moving.ts';
 
 const useStyles = makeStyles({
   columns: {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { datesProblem, firstWish, kindsFor, lengthsFor, movePath, movingIn, toFindTimes, type Wish } from '../../../src/features/scheduling/wish.ts';
+import { movePath, movingIn } from '../../../src/features/scheduling/moving.ts';
+import { datesProblem, firstWish, kindsFor, lengthsFor, toFindTimes, type Wish } from '../../../src/features/scheduling/wish.ts';
 
 const wish: Wish = { kind: 'three-way', minutes: 60, window: 'due', from: '', to: '', relax: [] };
 const now = new Date('2026-03-26T10:00:00Z');
