@@ -71,6 +71,7 @@ function Finder({ field, label, hint, required = false, onChange, search, outsid
           placeholder={outside ? 'Name, or an address outside' : 'Name or address'}
           value={text}
           selectedOptions={[]}
+          inlinePopup
           expandIcon={null}
           open={open && options.length > 0}
           onOpenChange={(_event, data) => setOpen(data.open)}

@@ -21,15 +21,15 @@ export function dayText(instant: Instant, zone: string, locale: string, now?: In
   return format(locale, another ? { ...day, year: 'numeric' } : day).format(toDate(instant));
 }
 
-/** "09:00" or "9:00 am", as the locale has it; kept on one line. */
+/** "09:00" or "9:00 am", as the locale has it. */
 export function clockText(instant: Instant, zone: string, locale: string): string {
   const hour = format(locale, { hour: 'numeric' }).resolvedOptions().hour12 ? 'numeric' : '2-digit';
-  return format(locale, { hour, minute: '2-digit', timeZone: zone }).format(toDate(instant)).replaceAll(/\s/g, '\u00a0');
+  return format(locale, { hour, minute: '2-digit', timeZone: zone }).format(toDate(instant));
 }
 
-/** "14:00 – 15:00", kept on one line. */
+/** "14:00 – 15:00". */
 export const rangeText = (start: Instant, end: Instant, zone: string, locale: string): string =>
-  `${clockText(start, zone, locale)}\u00a0–\u00a0${clockText(end, zone, locale)}`;
+  `${clockText(start, zone, locale)} – ${clockText(end, zone, locale)}`;
 
 /** The calendar date in a zone, `YYYY-MM-DD`. */
 export const dateIn = (instant: Instant, zone: string): string =>

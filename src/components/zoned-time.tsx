@@ -4,6 +4,8 @@ import { useViewer } from './viewer.ts';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS, minWidth: 0 },
+  // Hours that fall on two lines are hard to read as one stretch.
+  whole: { whiteSpace: 'nowrap' },
   under: { color: tokens.colorNeutralForeground2 },
   others: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalM },
 });
@@ -34,7 +36,7 @@ export function ZonedTime({ start, end, others = [], now, size = 'medium' }: Zon
     <div className={styles.stack}>
       <Text weight="semibold" size={size === 'large' ? 500 : 300}>
         <time dateTime={start}>
-          {dayText(start, zone, locale, now)}, {rangeText(start, end, zone, locale)}
+          {dayText(start, zone, locale, now)}, <span className={styles.whole}>{rangeText(start, end, zone, locale)}</span>
         </time>
       </Text>
       <Caption1 className={styles.under}>Your time ({zoneName(zone)})</Caption1>

@@ -1,4 +1,4 @@
-import { Button, Input, makeStyles, Select, Subtitle2, tokens } from '@fluentui/react-components';
+import { Body1Strong, Button, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { AddRegular, DismissRegular } from '@fluentui/react-icons';
 import { fieldMark } from '../../components/field-errors.ts';
 import { FieldGrid } from '../../components/field-grid.tsx';
@@ -58,9 +58,9 @@ function Buffers({ rules: { bufferMinutes }, set }: PartProps) {
   const styles = useStyles();
   return (
     <fieldset className={styles.part}>
-      <Subtitle2 as="h3" className={styles.legend} style={{ margin: 0 }}>
+      <Body1Strong as="h3" className={styles.legend} style={{ margin: 0 }}>
         Free time before and after
-      </Subtitle2>
+      </Body1Strong>
       <FieldGrid columns={3}>
         {(['client', 'coach', 'sponsor'] as const).map((role) => (
           <NumberSelect
@@ -82,9 +82,9 @@ function Spacing({ rules: { minDays, maxDays }, set }: PartProps) {
   const styles = useStyles();
   return (
     <fieldset className={styles.part}>
-      <Subtitle2 as="h3" className={styles.legend} style={{ margin: 0 }}>
+      <Body1Strong as="h3" className={styles.legend} style={{ margin: 0 }}>
         Days between two sessions
-      </Subtitle2>
+      </Body1Strong>
       <FieldGrid>
         <FormField field="rules.spacingDays.min" label="At least">
           <Input inputMode="numeric" value={minDays} maxLength={3} onChange={(_event, { value }) => set({ minDays: value })} />
@@ -105,9 +105,9 @@ function Preferred({ preferred, change }: { preferred: PreferredDraft[]; change:
   const add = () => change([...preferred, { weekday: nextWeekday(preferred), start: preferred.at(-1)?.start ?? '09:00', end: preferred.at(-1)?.end ?? '12:00' }]);
   return (
     <div role="group" aria-label="Preferred times" className={styles.part} {...fieldMark('rules.preferred')}>
-      <Subtitle2 as="h3" style={{ margin: 0 }}>
+      <Body1Strong as="h3" style={{ margin: 0 }}>
         Preferred times
-      </Subtitle2>
+      </Body1Strong>
       <p className={styles.hint}>When the client likes sessions best, in the client’s own time. Other times are offered after these.</p>
       {preferred.map((one, index) => (
         <PreferredRow
