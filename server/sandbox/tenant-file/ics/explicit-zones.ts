@@ -1,4 +1,4 @@
-import { sync } from 'node-ical';
+import { sync } from './node-ical.ts';
 import { ianaOf } from '../../tenant/time/zones.ts';
 
 /** A property with times, its parameters, and its value. */

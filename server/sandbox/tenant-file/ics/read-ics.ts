@@ -1,4 +1,5 @@
-import { sync, type DateWithTimeZone, type VEvent } from 'node-ical';
+import type { DateWithTimeZone, VEvent } from 'node-ical';
+import { sync } from './node-ical.ts';
 import { utcToWall, zoneTable } from '../../../platform/zones.ts';
 import type { SeedEvent, SeedTime } from '../../tenant/seed.ts';
 import { uuidFor } from '../ids.ts';
