@@ -2,10 +2,10 @@ import { localText } from '../../../platform/zones.ts';
 import type { Blocker, CalendarRead, RelaxationOffer, Slot, TimesFound } from '../contract.ts';
 import { findSlots } from '../slots/find-slots.ts';
 import { suggestRelaxations } from '../slots/suggest.ts';
-import type { RankedSlot } from '../slots/types.ts';
+import type { RankedSlot, SlotBlocker } from '../slots/types.ts';
 import type { Knowledge } from './gather.ts';
 import type { Search } from './search.ts';
-import { blockerText, compromiseText, noWindowText, relaxationLabel, why } from './words.ts';
+import { blockerText, compromiseText, noOverlapText, noWindowText, relaxationLabel, why } from './words.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
@@ -34,17 +34,20 @@ function presentSlot(slot: RankedSlot, knowledge: Knowledge[]): Slot {
   };
 }
 
+/** Sentences that a person reads through; what rules out nothing by itself is only said when nothing does. */
+const mostBlockers = 6;
+
 function presentBlockers(search: Search, found: ReturnType<typeof findSlots>): Blocker[] {
   const noWindow = noWindowText(search.window);
   if (noWindow) return [{ personId: null, reason: 'engagement-dates', text: noWindow, ruledOut: 0 }];
-  const blockers: Blocker[] = found.blockers.map((blocker) => ({
-    personId: blocker.personId,
-    reason: blocker.reason,
-    text: blockerText(search.knowledge, blocker),
-    ruledOut: blocker.alone,
-  }));
-  if (found.total > 0 || blockers.some((blocker) => blocker.ruledOut > 0)) return blockers;
-  return [{ personId: null, reason: 'no-overlap', text: 'Nobody alone is in the way: it takes more than one change.', ruledOut: 0 }, ...blockers];
+  const present = (blocker: SlotBlocker): Blocker => ({
+    personId: blocker.personId, reason: blocker.reason, text: blockerText(search.knowledge, blocker), ruledOut: blocker.alone,
+  });
+  const unknown = found.blockers.filter((blocker) => blocker.reason === 'unknown').map(present);
+  const alone = found.blockers.filter((blocker) => blocker.reason !== 'unknown' && blocker.alone > 0).map(present);
+  if (found.total > 0 || unknown.length + alone.length > 0) return [...unknown, ...alone].slice(0, mostBlockers);
+  const together = found.blockers.filter((blocker) => blocker.reason === 'busy' || blocker.reason === 'out-of-office').map(present);
+  return [{ personId: null, reason: 'no-overlap', text: noOverlapText, ruledOut: 0 }, ...together].slice(0, mostBlockers);
 }
 
 /** Offers are made when little or nothing was found: somebody with ten good times needs none. */

@@ -39,20 +39,36 @@ export function why(people: People, slot: RankedSlot): string {
 
 const times = (count: number): string => (count === 1 ? '1 time' : `${count} times`);
 
-const blockerWords: Record<Exclude<SlotBlocker['reason'], 'notice' | 'spacing'>, string> = {
-  busy: 'is busy',
-  'out-of-office': 'is out of office',
-  'working-hours': 'is outside working hours',
-  unknown: "has a calendar that cannot be read, and what is not known is never taken as free",
-};
+/** `09:00 to 17:00 in London`; the widest day when days differ. */
+function hoursText(person: Knowledge | undefined): string {
+  if (!person || person.hours.length === 0) return '';
+  const starts = Math.min(...person.hours.map((hours) => hours.startMinute));
+  const ends = Math.max(...person.hours.map((hours) => hours.endMinute));
+  return ` (${clockTime(starts)} to ${clockTime(ends)} in ${cityOf(person.zone)})`;
+}
+
+/** What stands in the way, to follow "but". */
+function hindrance(people: People, { personId, reason }: SlotBlocker): string {
+  const person = people.find((one) => one.personId === personId);
+  const name = nameOf(people, personId ?? '');
+  switch (reason) {
+    case 'busy': return `${name} is busy`;
+    case 'out-of-office': return `${name} is out of office`;
+    case 'working-hours': return `${name} does not work then${hoursText(person)}`;
+    case 'unknown': return `${name}’s calendar cannot be read`;
+    case 'notice': return 'that would be shorter notice than agreed';
+    case 'spacing': return 'that would be too close to another session';
+  }
+}
 
 /** One sentence of what a blocker rules out. */
 export function blockerText(people: People, blocker: SlotBlocker): string {
-  const alone = blocker.alone > 0 ? `; ${times(blocker.alone)} would do but for this` : '';
-  if (blocker.reason === 'notice') return `The notice of this engagement rules out ${times(blocker.total)}${alone}.`;
-  if (blocker.reason === 'spacing') return `The distance to the neighbouring sessions rules out ${times(blocker.total)}${alone}.`;
-  if (blocker.reason === 'unknown') return `${nameOf(people, blocker.personId!)} ${blockerWords.unknown}.`;
-  return `${nameOf(people, blocker.personId!)} ${blockerWords[blocker.reason]} at ${times(blocker.total)}${alone}.`;
+  if (blocker.reason === 'unknown') {
+    return `${nameOf(people, blocker.personId!)}’s calendar cannot be read, and what is not known is never taken as free.`;
+  }
+  const what = hindrance(people, blocker);
+  if (blocker.alone > 0) return `${times(blocker.alone)} would do, but ${what}.`;
+  return `${what.charAt(0).toUpperCase()}${what.slice(1)}.`;
 }
 
 function hoursLabel(people: People, relax: Extract<Relaxation, { type: 'hours' }>): string {
@@ -81,3 +97,6 @@ export function relaxationLabel(people: People, relax: Relaxation, minutes: numb
 /** Why nothing can be found before any calendar is looked at. */
 export const noWindowText = (window: Window): string | null =>
   window.to.getTime() <= window.from.getTime() ? 'The engagement ends before the next session could be. Change its last day first.' : null;
+
+/** Said when no single calendar or rule is in the way, but several together. */
+export const noOverlapText = 'No hour suits everybody, and no single calendar is to blame: several are full at once.';
