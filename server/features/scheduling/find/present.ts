@@ -47,7 +47,8 @@ function presentBlockers(search: Search, found: ReturnType<typeof findSlots>): B
   const alone = found.blockers.filter((blocker) => blocker.reason !== 'unknown' && blocker.alone > 0).map(present);
   if (found.total > 0 || unknown.length + alone.length > 0) return [...unknown, ...alone].slice(0, mostBlockers);
   const together = found.blockers.filter((blocker) => blocker.reason === 'busy' || blocker.reason === 'out-of-office').map(present);
-  return [{ personId: null, reason: 'no-overlap', text: noOverlapText, ruledOut: 0 }, ...together].slice(0, mostBlockers);
+  const nobody: Blocker = { personId: null, reason: 'no-overlap', text: noOverlapText, ruledOut: 0 };
+  return [nobody, ...together].slice(0, mostBlockers);
 }
 
 /** Offers are made when little or nothing was found: somebody with ten good times needs none. */
