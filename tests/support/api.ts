@@ -88,7 +88,7 @@ export async function startApi(options: { seed?: TenantSeed; feeds?: FeedReader;
     store: memoryStore(),
     log: silent,
     clock: { flow: false },
-    trafficFile: (globalThis as { trafficFile?: string }).trafficFile,
+    trafficFile: process.env.FIELDWORK_TRAFFIC || undefined,
   });
   const jobs = new NotedJobs();
   const settings = { baseUrl: 'http://localhost', clientId, teamsAppId, staticDir: null, feedOriginsAllowed: [], extraFrameAncestors: [] };

@@ -64,7 +64,7 @@ export async function simulated(consented: { delegated: string[]; application: s
     store: memoryStore(),
     log,
     clock: { flow: false },
-    trafficFile: (globalThis as { trafficFile?: string }).trafficFile,
+    trafficFile: process.env.FIELDWORK_TRAFFIC || undefined,
   });
   const waits: number[] = [];
   const microsoft = createMicrosoft({
