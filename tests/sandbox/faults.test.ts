@@ -52,6 +52,12 @@ describe('a fault hits', () => {
   });
 });
 
+const draw = (seed: number): boolean[] => {
+  const faults = createFaults();
+  faults.add([{ match: '*', fault: '503', chance: 0.2, seed }]);
+  return Array.from({ length: 500 }, () => faults.strike(exchange('GET /me')) !== null);
+};
+
 describe('the list of faults', () => {
   it('uses each up in order, says how often each fired, and clears', () => {
     const faults = createFaults();
@@ -68,11 +74,6 @@ describe('the list of faults', () => {
   });
 
   it('draws random faults from their seed alone', () => {
-    const draw = (seed: number): boolean[] => {
-      const faults = createFaults();
-      faults.add([{ match: '*', fault: '503', chance: 0.2, seed }]);
-      return Array.from({ length: 500 }, () => faults.strike(exchange('GET /me')) !== null);
-    };
     expect(draw(7)).toEqual(draw(7));
     expect(draw(7)).not.toEqual(draw(8));
     const fired = draw(7).filter(Boolean).length;

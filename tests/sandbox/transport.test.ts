@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FaultRequest } from '../../server/sandbox/faults.ts';
 import { msalOver } from './support/msal.ts';
-import { maya, tom } from './support/seeds.ts';
+import { app, maya, tom } from './support/seeds.ts';
 import { wired } from './support/wire.ts';
 
 async function faulty(faults: FaultRequest[]) {
@@ -85,7 +85,7 @@ describe('the transport', () => {
     const [anonymous, known] = await traffic();
     expect(anonymous).toMatchObject({ auth: null, request: { headers: { prefer: 'IdType="ImmutableId"' } } });
     expect(known).toMatchObject({
-      auth: { kind: 'application', permissions: ['Calendars.ReadWrite', 'OnlineMeetings.Read.All'] },
+      auth: { kind: 'application', permissions: app.application },
       request: { method: 'POST', url: `https://graph.microsoft.com/v1.0${ofMaya}`, body: { a: 1 } },
       response: { status: 201, body: { id: 'made', echo: '{"a":1}' } },
     });

@@ -1,8 +1,7 @@
-import { utcToWall, zoneTable } from '../../platform/zones.ts';
+import { dateOf, dayOf, toLocal, weekdayOf, zoneTable } from '../../platform/zones.ts';
 import type { SeedEvent } from '../tenant/seed.ts';
 import { uuidFor } from '../tenant-file/ids.ts';
 
-const DAY = 86_400_000;
 export type Weekday = 'MO' | 'TU' | 'WE' | 'TH' | 'FR' | 'SA' | 'SU';
 const weekdays: Weekday[] = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
@@ -24,13 +23,14 @@ export interface Diary {
   away(subject: string, week: number, from: Weekday, to: Weekday, more?: More): SeedEvent;
 }
 
+/** A wall clock on a day counted from 1970-01-01. */
+const local = (day: number, time: string): string => `${dateOf(day)}T${time}:00`;
+
 /** A diary around `now` (an instant; its date in `zone` is today). `owner` makes the ids. */
 export function diaryOf(owner: string, zone: string, now: Date): Diary {
-  const today = Math.floor(utcToWall(zoneTable(zone), now.getTime()) / DAY) * DAY;
-  // 1970-01-01 was a Thursday, so that three days on the count of whole weeks starts on Mondays.
-  const monday = today - ((((today / DAY + 3) % 7) + 7) % 7) * DAY;
-  const local = (day: number, time: string): string => `${new Date(day).toISOString().slice(0, 10)}T${time}:00`;
-  const dayIn = (week: number, day: Weekday): number => monday + (week * 7 + weekdays.indexOf(day)) * DAY;
+  const today = dayOf(toLocal(zoneTable(zone), now.getTime()).date);
+  const monday = today - weekdayOf(today) + 1;
+  const dayIn = (week: number, day: Weekday): number => monday + week * 7 + weekdays.indexOf(day);
 
   const event = (subject: string, start: string, end: string, more: More, rrule: string | null): SeedEvent => ({
     uid: `${uuidFor(`${owner} ${subject} ${rrule ?? start}`)}@story`,
@@ -51,13 +51,13 @@ export function diaryOf(owner: string, zone: string, now: Date): Diary {
     weekly(subject, days, from, to, more = {}) {
       // From the week before, so that there is a past to look back on.
       const first = dayIn(-1, days[0]!);
-      const until = more.lastDay === undefined ? dayIn(11, 'SU') : today + more.lastDay * DAY;
+      const until = more.lastDay === undefined ? dayIn(11, 'SU') : today + more.lastDay;
       const rule = `FREQ=WEEKLY;INTERVAL=${more.interval ?? 1};BYDAY=${days.join(',')};UNTIL=${local(until, '23:59').replace(/[-:]/g, '')}`;
       return event(subject, local(first, from), local(first, to), more, rule);
     },
     once: (subject, week, day, from, to, more = {}) => event(subject, local(dayIn(week, day), from), local(dayIn(week, day), to), more, null),
     away: (subject, week, from, to, more = {}) => ({
-      ...event(subject, local(dayIn(week, from), '00:00'), local(dayIn(week, to) + DAY, '00:00'), { showAs: 'oof', ...more }, null),
+      ...event(subject, local(dayIn(week, from), '00:00'), local(dayIn(week, to) + 1, '00:00'), { showAs: 'oof', ...more }, null),
       isAllDay: true,
     }),
   };

@@ -6,7 +6,7 @@ import { tenantFileSchema, type TenantFile } from './schema.ts';
 export function checkTenantFile(json: LocatedJson): TenantFile | { problems: FileProblem[] } {
   const result = tenantFileSchema.safeParse(json.value);
   const formal = result.success ? [] : result.error.issues.flatMap((issue) => problemsOf(issue, json));
-  const problems = [...formal, ...addressProblems(json)].sort((a, b) => a.line - b.line);
+  const problems = [...formal, ...addressProblems(json)].toSorted((a, b) => a.line - b.line);
   return result.success && problems.length === 0 ? result.data : { problems };
 }
 
@@ -37,8 +37,9 @@ function addressProblems(json: LocatedJson): FileProblem[] {
   return problems;
 }
 
+const textIn = (value: unknown): string | null => (typeof value === 'string' ? value.toLowerCase() : null);
+
 function entries(list: unknown): { address: string | null; manager: string | null }[] {
-  const text = (value: unknown): string | null => (typeof value === 'string' ? value.toLowerCase() : null);
   if (!Array.isArray(list)) return [];
-  return list.map((entry: Record<string, unknown> | null) => ({ address: text(entry?.['address']), manager: text(entry?.['manager']) }));
+  return list.map((entry: Record<string, unknown> | null) => ({ address: textIn(entry?.['address']), manager: textIn(entry?.['manager']) }));
 }

@@ -81,6 +81,7 @@ function seedOf(file: TenantFile, calendars: Calendars, apps: SeedApp[]): Tenant
 
 function personOf(person: FilePerson, index: number, calendars: Calendars): SeedPerson {
   const zone = ianaOf(person.zone)!;
+  const { days, start, end } = person.workingHours;
   return {
     objectId: uuidFor(person.address),
     address: person.address,
@@ -88,7 +89,7 @@ function personOf(person: FilePerson, index: number, calendars: Calendars): Seed
     jobTitle: person.jobTitle ?? null,
     zone,
     zoneName: person.zone,
-    workingHours: { weekdays: [...new Set(person.workingHours.days)].sort(), start: person.workingHours.start, end: person.workingHours.end },
+    workingHours: { weekdays: [...new Set(days)].toSorted((a, b) => a - b), start, end },
     manager: person.manager ?? null,
     appRoles: person.appRoles,
     teamsLicence: person.teamsLicence,

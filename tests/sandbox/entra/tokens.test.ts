@@ -62,9 +62,9 @@ describe('a token for the own API', () => {
   });
 
   it('stays valid over a restart', async () => {
-    const keep = keepIn(memoryStore());
-    const token = (await (await wired({ keep })).entra.issueApiToken(maya.address, 'teams'))!;
-    const after = await wired({ keep });
+    const store = memoryStore();
+    const token = (await (await wired({ store })).entra.issueApiToken(maya.address, 'teams'))!;
+    const after = await wired({ store });
     expect(await post(after, onBehalf(token))).toMatchObject({ status: 200 });
   });
 });

@@ -58,11 +58,18 @@ function commonStarts(tenant: Tenant, parties: Party[], from: number, to: number
 }
 
 describe('the built-in story', () => {
-  // Every weekday and hour of one week, both summer-time changes with their weeks of disagreement, and two plain weeks.
+  // Every weekday of one week, both summer-time changes with their weeks of disagreement, and two plain weeks.
   const moments = [
-    ...['2026-11-02', '2026-11-03', '2026-11-04', '2026-11-05', '2026-11-06', '2026-11-07', '2026-11-08'].map((day) => `${day}T09:40:00Z`),
-    ...['2026-02-16T23:30:00Z', '2026-02-27T08:00:00Z', '2026-03-10T17:00:00Z', '2026-03-28T12:00:00Z'],
-    ...['2026-10-05T00:05:00Z', '2026-10-20T15:00:00Z', '2026-10-25T01:30:00Z', '2026-06-17T10:00:00Z', '2027-01-01T00:00:00Z'],
+    ...[2, 3, 4, 5, 6, 7, 8].map((day) => `2026-11-0${day}T09:40:00Z`),
+    '2026-02-16T23:30:00Z',
+    '2026-02-27T08:00:00Z',
+    '2026-03-10T17:00:00Z',
+    '2026-03-28T12:00:00Z',
+    '2026-06-17T10:00:00Z',
+    '2026-10-05T00:05:00Z',
+    '2026-10-20T15:00:00Z',
+    '2026-10-25T01:30:00Z',
+    '2027-01-01T00:00:00Z',
   ];
 
   it.each(moments)('has no hour for the three in three weeks from %s, some with a later end or another week', (moment) => {

@@ -5,11 +5,14 @@ const HOME = 'Asia/Kathmandu';
 const calendar = (...lines: string[]): string => ['BEGIN:VCALENDAR', 'VERSION:2.0', ...lines, 'END:VCALENDAR', ''].join('\r\n');
 const event = (...lines: string[]): string[] => ['BEGIN:VEVENT', 'UID:one', ...lines, 'END:VEVENT'];
 const only = (...lines: string[]) => readIcs(calendar(...event(...lines)), HOME)[0]!;
+const berlin = ';TZID=Europe/Berlin';
+const occurrence = (day: string): string[] =>
+  event(`RECURRENCE-ID${berlin}:202603${day}T100000`, `DTSTART${berlin}:202603${day}T100000`, `DTEND${berlin}:202603${day}T110000`);
 const centralEurope = (name: string): string[] => [
   'BEGIN:VTIMEZONE',
   `TZID:${name}`,
-  ...['BEGIN:STANDARD', 'DTSTART:16010101T030000', 'TZOFFSETFROM:+0200', 'TZOFFSETTO:+0100', 'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10', 'END:STANDARD'],
-  ...['BEGIN:DAYLIGHT', 'DTSTART:16010101T020000', 'TZOFFSETFROM:+0100', 'TZOFFSETTO:+0200', 'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3', 'END:DAYLIGHT'],
+  'BEGIN:STANDARD\r\nDTSTART:16010101T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\r\nEND:STANDARD',
+  'BEGIN:DAYLIGHT\r\nDTSTART:16010101T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\r\nEND:DAYLIGHT',
   'END:VTIMEZONE',
 ];
 const offsetIn = (zone: string, iso: string): string =>
@@ -61,8 +64,6 @@ describe('the zone of a time', () => {
 });
 
 describe('a series', () => {
-  const berlin = ';TZID=Europe/Berlin';
-
   it('keeps its rule, its gaps and its moved occurrences, however they are written', () => {
     const text = calendar(
       ...event(`RECURRENCE-ID${berlin}:20260316T100000`, `DTSTART${berlin}:20260317T143000`, 'DURATION:PT45M', 'SUMMARY:Moved'),
@@ -104,8 +105,6 @@ describe('a series', () => {
   });
 
   it('of which only single occurrences were shared is those', () => {
-    const occurrence = (day: string): string[] =>
-      event(`RECURRENCE-ID${berlin}:202603${day}T100000`, `DTSTART${berlin}:202603${day}T100000`, `DTEND${berlin}:202603${day}T110000`);
     const events = readIcs(calendar(...occurrence('02'), ...occurrence('09')), HOME);
     expect(events.map(({ start, rrule }) => [start.local, rrule])).toEqual([
       ['2026-03-02T10:00:00', null],

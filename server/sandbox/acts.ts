@@ -1,0 +1,78 @@
+import { mailboxOf } from './tenant/events/copies.ts';
+import { byICalUId, findItem } from './tenant/events/mailbox.ts';
+import { fieldsOf, whole, type Occurrence } from './tenant/events/occurrences.ts';
+import { deleteEvent, updateEvent } from './tenant/events/organise.ts';
+import { ExchangeRefusal } from './tenant/events/refusal.ts';
+import { respond, respondFromOutside, type Answering } from './tenant/events/respond.ts';
+import type { WallTime } from './tenant/model.ts';
+import type { Tenant } from './tenant/tenant.ts';
+import { wallAt } from './tenant/time/wall.ts';
+
+// What people do with their own hands in Outlook, or in whatever mail program an outsider has.
+
+/** Two instants. */
+export interface Span {
+  start: Date;
+  end: Date;
+}
+
+export interface AnswerBy {
+  /** Lower-case address of who answers. */
+  user: string;
+  /** The calendar entry that is answered, or the invitation's iCalendar UID, which outsiders know from the mail. */
+  invitation: { id: string } | { iCalUId: string };
+  reply: Answering['reply'];
+  comment: string;
+  /** Only beside a decline or a tentative answer. */
+  proposedNewTime: Span | null;
+}
+
+/** Answers an invitation; the organiser is told. Throws ExchangeRefusal: 404 when there is no such invitation, 400 for the organiser. */
+export function answerInvitation(tenant: Tenant, { user, invitation, reply, comment, proposedNewTime }: AnswerBy): void {
+  const copy = copyOf(tenant, user, invitation);
+  const occurrence = copy ?? ('iCalUId' in invitation ? organisedFor(tenant, user, invitation.iCalUId) : null);
+  if (!occurrence) throw new ExchangeRefusal(404, 'ErrorItemNotFound', 'That address has no such invitation.');
+  const proposed = proposedNewTime && wallSpan(fieldsOf(occurrence).start, proposedNewTime);
+  const answering = { reply, comment, sendResponse: true, proposedNewTime: proposed };
+  if (tenant.addresses.has(user)) respond(tenant, user, occurrence, answering);
+  else respondFromOutside(tenant, user, organisedFor(tenant, user, occurrence.event.iCalUId) ?? occurrence, answering);
+}
+
+function copyOf(tenant: Tenant, user: string, invitation: AnswerBy['invitation']): Occurrence | null {
+  const mailbox = mailboxOf(tenant, user);
+  if ('id' in invitation) return findItem(tenant, mailbox, invitation.id);
+  const event = byICalUId(tenant, mailbox, invitation.iCalUId);
+  return event ? whole(event) : null;
+}
+
+/** The organiser's event that somebody is invited to; what an outsider's answer refers to. */
+function organisedFor(tenant: Tenant, user: string, iCalUId: string): Occurrence | null {
+  for (const event of tenant.state.all('event')) {
+    if (event.iCalUId === iCalUId && event.isOrganizer && event.attendees.some(({ address }) => address === user)) return whole(event);
+  }
+  return null;
+}
+
+/** Deletes an entry from a calendar; when its owner organises it, it is cancelled for everybody. Throws ExchangeRefusal. */
+export function deleteEntry(tenant: Tenant, { user, id }: { user: string; id: string }): void {
+  deleteEvent(tenant, itemOf(tenant, user, id));
+}
+
+/** Drags an entry to another time; when its owner organises it, attendees are asked anew. Throws ExchangeRefusal. */
+export function moveEntry(tenant: Tenant, { user, id, span }: { user: string; id: string; span: Span }): void {
+  const item = itemOf(tenant, user, id);
+  const person = tenant.state.get('person', item.event.mailbox);
+  if (!person) throw new ExchangeRefusal(404, 'ErrorItemNotFound', 'Only people of the organisation can move entries here.');
+  updateEvent(tenant, person, item, wallSpan(person.settings, span));
+}
+
+function itemOf(tenant: Tenant, user: string, id: string): Occurrence {
+  const item = findItem(tenant, mailboxOf(tenant, user), id);
+  if (!item) throw new ExchangeRefusal(404, 'ErrorItemNotFound', 'That calendar has no such entry.');
+  return item;
+}
+
+const wallSpan = ({ zone, zoneName }: Pick<WallTime, 'zone' | 'zoneName'>, { start, end }: Span): { start: WallTime; end: WallTime } => ({
+  start: wallAt(start.getTime(), zone, zoneName),
+  end: wallAt(end.getTime(), zone, zoneName),
+});

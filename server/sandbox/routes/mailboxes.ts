@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { AppError, notFound } from '../../platform/errors.ts';
+import type { AnyRoute } from '../../platform/http.ts';
+import { answerInvitation, deleteEntry, moveEntry } from '../acts.ts';
+import { ExchangeRefusal } from '../tenant/events/refusal.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { calendarAt, inboxOf } from '../tenant/views.ts';
+import { route, type SandboxContext } from './control.ts';
+import { instant, itemId, user } from './schemas.ts';
+
+const WINDOW_DAYS = 400;
+
+const people = route('GET /api/people', {
+  summary: 'Everybody in the organisation, and the outsiders',
+  caller: 'anybody',
+  replies: {},
+  handle: async (_call, { simulation }) => ({ status: 200, body: peopleOf(simulation.tenant) }),
+});
+
+function peopleOf({ id, displayName, state }: Tenant): object {
+  const inside = [...state.all('person')].map(({ address, objectId, displayName: name, jobTitle, manager, appRoles, teamsLicence, settings }) => {
+    const { zone, workingHours } = settings;
+    return { kind: 'person', address, objectId, name, zone, jobTitle, manager, appRoles, teamsLicence, workingHours, feed: null };
+  });
+  const outside = [...state.all('outsider')].map(({ address, displayName: name, zone, hasFeed }) => ({
+    kind: 'outsider',
+    address,
+    name,
+    zone,
+    feed: hasFeed ? `/sandbox/feeds/${encodeURIComponent(address)}.ics` : null,
+  }));
+  return { organisation: { tenantId: id, name: displayName }, people: inside, outsiders: outside };
+}
+
+const inbox = route('GET /api/inbox', {
+  summary: "Mail of anybody's inbox, in the organisation or outside, newest first",
+  caller: 'anybody',
+  query: z.strictObject({ user }),
+  replies: {},
+  handle: async ({ query }, { simulation }) => ({ status: 200, body: { messages: inboxOf(simulation.tenant, query.user) } }),
+});
+
+const message = route('GET /api/inbox/:messageId', {
+  summary: 'One message',
+  caller: 'anybody',
+  params: z.strictObject({ messageId: itemId }),
+  query: z.strictObject({ user }),
+  replies: {},
+  async handle({ params, query }, { simulation }) {
+    const found = inboxOf(simulation.tenant, query.user).find(({ id }) => id === params.messageId);
+    if (!found) throw notFound('The message');
+    return { status: 200, body: found };
+  },
+});
+
+const calendar = route('GET /api/calendar', {
+  summary: "What stands in anybody's calendar",
+  caller: 'anybody',
+  query: z
+    .strictObject({ user, from: instant, to: instant })
+    .refine(({ from, to }) => to > from, { path: ['to'], message: 'must be after from' })
+    .refine(({ from, to }) => to.getTime() - from.getTime() <= WINDOW_DAYS * 86_400_000, { path: ['to'], message: `must be at most ${WINDOW_DAYS} days after from` }),
+  replies: {},
+  handle: async ({ query }, { simulation }) => ({
+    status: 200,
+    body: { events: calendarAt(simulation.tenant, query.user, query.from, query.to) },
+  }),
+});
+
+const span = z.strictObject({ start: instant, end: instant }).refine(({ start, end }) => end > start, { path: ['end'], message: 'must be after start' });
+const replies = { accept: 'accepted', decline: 'declined', tentative: 'tentativelyAccepted' } as const;
+
+const answer = route('POST /api/calendar/respond', {
+  summary: 'Answers an invitation as one of its attendees, in the organisation or outside',
+  caller: 'anybody',
+  body: z
+    .strictObject({
+      user,
+      id: itemId.optional(),
+      iCalUId: z.string().min(1).max(500).optional(),
+      response: z.enum(['accept', 'decline', 'tentative']),
+      comment: z.string().max(2000).default(''),
+      proposedNewTime: span.nullable().default(null),
+    })
+    .refine(({ id, iCalUId }) => (id === undefined) !== (iCalUId === undefined), { path: ['id'], message: 'give either id or iCalUId' })
+    .refine(({ response, proposedNewTime }) => response !== 'accept' || proposedNewTime === null, {
+      path: ['proposedNewTime'],
+      message: 'goes only with decline or tentative',
+    }),
+  replies: {},
+  async handle({ body: { user: by, id, iCalUId = '', response, comment, proposedNewTime } }, { simulation }) {
+    const invitation = id === undefined ? { iCalUId } : { id };
+    allowed(() => answerInvitation(simulation.tenant, { user: by, invitation, reply: replies[response], comment, proposedNewTime }));
+    return { status: 204 };
+  },
+});
+
+const move = route('POST /api/calendar/move', {
+  summary: 'Moves an entry of a calendar, as its owner would in Outlook',
+  caller: 'anybody',
+  body: z
+    .strictObject({ user, id: itemId, start: instant, end: instant })
+    .refine(({ start, end }) => end > start, { path: ['end'], message: 'must be after start' }),
+  replies: {},
+  async handle({ body: { user: by, id, start, end } }, { simulation }) {
+    allowed(() => moveEntry(simulation.tenant, { user: by, id, span: { start, end } }));
+    return { status: 204 };
+  },
+});
+
+const remove = route('POST /api/calendar/delete', {
+  summary: 'Deletes an entry of a calendar, as its owner would in Outlook',
+  caller: 'anybody',
+  body: z.strictObject({ user, id: itemId }),
+  replies: {},
+  async handle({ body }, { simulation }) {
+    allowed(() => deleteEntry(simulation.tenant, body));
+    return { status: 204 };
+  },
+});
+
+/** Exchange's refusals in the sandbox's own words for status codes. */
+function allowed(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof ExchangeRefusal)) throw error;
+    throw new AppError(error.status === 404 ? 'not-found' : 'conflict', error.message);
+  }
+}
+
+/** People, their mail and their calendars, for whoever plays them. */
+export const mailboxRoutes: AnyRoute<SandboxContext>[] = [people, inbox, message, calendar, answer, move, remove];
