@@ -33,9 +33,13 @@ export interface Operation {
 
 const described = JSON.parse(readFileSync(new URL('./description/graph-v1.0-subset.json', import.meta.url), 'utf8')) as Description;
 
+/** Types with others derived from them that requests still use as they are. */
+const plain = new Set(['message', 'recipient', 'location', 'teamsAppInstallation']);
+
 // Like the service, the sandbox refuses properties that a type does not have; the description itself leaves every type open.
-for (const schema of Object.values(described.components.schemas)) {
-  if (schema.type === 'object' && !('x-ms-derivedTypes' in schema) && schema.title !== 'ODataError') schema.additionalProperties = false;
+for (const [name, schema] of Object.entries(described.components.schemas)) {
+  const derived = 'x-ms-derivedTypes' in schema && !plain.has(name.replace('microsoft.graph.', ''));
+  if (schema.type === 'object' && !derived && schema.title !== 'ODataError') schema.additionalProperties = false;
 }
 
 const templates = Object.keys(described.paths)

@@ -1,12 +1,9 @@
 import { mailboxOf } from './events/copies.ts';
-import { agenda, byICalUId } from './events/mailbox.ts';
+import { agenda } from './events/mailbox.ts';
 import { fieldsOf, whole, type Occurrence } from './events/occurrences.ts';
-import { ExchangeRefusal } from './events/refusal.ts';
-import { respond, respondFromOutside } from './events/respond.ts';
 import { calendarOf } from './ical/calendar.ts';
-import { graphId, occurrenceUId } from './item-ids.ts';
+import { graphId } from './item-ids.ts';
 import { meetingOf } from './meetings.ts';
-import type { Reply } from './mail/meeting-mail.ts';
 import type { Answer, MessageDocument } from './model.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -14,6 +11,7 @@ import type { Tenant } from './tenant.ts';
 export interface CalendarEntry {
   /** Immutable id of the event or occurrence. */
   id: string;
+  /** UID of the invitation; of an occurrence with `#` and its key (date, or date and time) behind. */
   iCalUId: string;
   subject: string;
   bodyHtml: string;
@@ -49,7 +47,7 @@ function entryOf(tenant: Tenant, occurrence: Occurrence): CalendarEntry {
   const { subject, bodyHtml, isAllDay, isCancelled, showAs, sensitivity, location, ...fields } = fieldsOf(occurrence);
   return {
     id: graphId(event.id, key, 'immutable'),
-    iCalUId: occurrenceUId(event.iCalUId, key),
+    iCalUId: key === null ? event.iCalUId : `${event.iCalUId}#${key}`,
     start: new Date(occurrence.start).toISOString(),
     end: new Date(occurrence.end).toISOString(),
     isOrganizer: event.isOrganizer,
@@ -60,30 +58,6 @@ function entryOf(tenant: Tenant, occurrence: Occurrence): CalendarEntry {
     joinUrl: meetingOf(tenant, event)?.joinUrl ?? null,
     ...{ subject, bodyHtml, isAllDay, isCancelled, showAs, sensitivity, location },
   };
-}
-
-/** An answer to the invitation with this iCalendar UID (of a `MessageDocument.calendar` or a single event). */
-export interface AnswerAs {
-  address: string;
-  iCalUId: string;
-  reply: Reply;
-  comment?: string;
-}
-
-/**
- * Answers an invitation as one of its attendees, in the tenant or outside, as if from their mail program; the organiser is told.
- * Throws ExchangeRefusal: 404 when that address was not invited, 400 when it organises the meeting itself.
- */
-export function answerAs(tenant: Tenant, { address, iCalUId, reply, comment = '' }: AnswerAs): void {
-  const lower = address.toLowerCase();
-  const answering = { reply, comment, sendResponse: true, proposedNewTime: null };
-  const copy = tenant.addresses.has(lower) ? byICalUId(tenant, mailboxOf(tenant, lower), iCalUId) : undefined;
-  if (copy) return respond(tenant, lower, whole(copy), answering);
-  for (const event of tenant.state.all('event')) {
-    if (event.iCalUId !== iCalUId || !event.isOrganizer || !event.attendees.some((one) => one.address === lower)) continue;
-    return respondFromOutside(tenant, lower, whole(event), answering);
-  }
-  throw new ExchangeRefusal(404, 'ErrorItemNotFound', 'That address has no such invitation.');
 }
 
 /** The calendar feed (iCalendar text) of an outsider; null when there is none. As it was given where it was, else from the events. */

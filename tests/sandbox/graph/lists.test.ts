@@ -3,7 +3,7 @@ import { at, attendee, seed, seedEvent, world, type Client, type Json } from './
 
 const march = 'startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-04-01T00:00:00Z';
 const weekly = seedEvent('weekly', { rrule: 'FREQ=WEEKLY;BYDAY=TU', start: { local: '2026-02-03T09:00:00', zone: 'Europe/London' }, end: { local: '2026-02-03T10:00:00', zone: 'Europe/London' } });
-const starts = (list: Json): string[] => list.map(({ start }) => start!.dateTime!.slice(0, 16));
+const starts = (list: Json[]): string[] => list.map(({ start }) => String(start!.dateTime).slice(0, 16));
 
 async function everyPage(client: Client, path: string): Promise<Json[]> {
   const found: Json[] = [];
