@@ -1,5 +1,5 @@
 import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { Host, HostTheme } from '../host/host.ts';
 import { Notices } from './notices.tsx';
 import { colorScheme, fluentThemes } from './themes.ts';
@@ -40,10 +40,6 @@ export function AppFrame({ host, zone, moves = 0, children }: AppFrameProps) {
 }
 
 function useHostTheme(host: AppFrameProps['host']): HostTheme {
-  const [theme, setTheme] = useState(host.theme);
-  useEffect(() => {
-    setTheme(host.theme);
-    return host.onTheme(setTheme);
-  }, [host]);
-  return theme;
+  const follow = useCallback((changed: () => void) => host.onTheme(changed), [host]);
+  return useSyncExternalStore(follow, () => host.theme);
 }

@@ -1,10 +1,11 @@
-import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Body1, Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import type { ApiProblem } from '../api/problem.ts';
 import { ErrorNote } from './error-note.tsx';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, alignItems: 'flex-start', width: '100%' },
+  plain: { border: 'none', margin: 0, padding: 0, minWidth: 0 },
   row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
@@ -32,15 +33,10 @@ export function Confirm({ ask, question, yes, no, asking, setAsking, busy, probl
     <div ref={place} className={styles.stack}>
       {!asking && <Button onClick={() => setAsking(true)}>{ask}</Button>}
       {asking && (
-        <div
-          role="group"
-          aria-label={ask}
-          className={styles.stack}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') setAsking(false);
-          }}
-        >
-          <Body1 role="status">{question}</Body1>
+        <fieldset aria-label={ask} className={mergeClasses(styles.stack, styles.plain)}>
+          <output>
+            <Body1>{question}</Body1>
+          </output>
           <ErrorNote problem={problem} />
           <div className={styles.row}>
             <Button onClick={() => setAsking(false)}>{no}</Button>
@@ -48,7 +44,7 @@ export function Confirm({ ask, question, yes, no, asking, setAsking, busy, probl
               {yes}
             </Button>
           </div>
-        </div>
+        </fieldset>
       )}
     </div>
   );

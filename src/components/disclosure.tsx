@@ -1,6 +1,6 @@
 import { Button, Caption1, makeStyles, Subtitle2, tokens, useId } from '@fluentui/react-components';
 import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useFieldError } from './field-errors.ts';
 
 const useStyles = makeStyles({
@@ -32,10 +32,8 @@ export function Disclosure({ title, under, fields, children }: DisclosureProps) 
   const styles = useStyles();
   const id = useId('disclosure');
   const error = useFieldError(fields);
-  const [open, setOpen] = useState(false);
-  useEffect(() => {
-    if (error) setOpen(true);
-  }, [error]);
+  const [asked, setAsked] = useState(false);
+  const open = asked || error !== null;
   return (
     <section className={styles.panel}>
       <Subtitle2 as="h2" className={styles.heading}>
@@ -45,7 +43,7 @@ export function Disclosure({ title, under, fields, children }: DisclosureProps) 
           icon={open ? <ChevronDownRegular /> : <ChevronRightRegular />}
           aria-expanded={open}
           aria-controls={id}
-          onClick={() => setOpen(!open)}
+          onClick={() => setAsked(!open)}
         >
           <Subtitle2>{title}</Subtitle2>
         </Button>
@@ -55,7 +53,7 @@ export function Disclosure({ title, under, fields, children }: DisclosureProps) 
           {under}
         </Caption1>
       )}
-      <div id={id} hidden={!open && !error} className={styles.body}>
+      <div id={id} hidden={!open} className={styles.body}>
         {children}
       </div>
     </section>

@@ -2,22 +2,12 @@ import { Button } from '@fluentui/react-components';
 import { Component, type ReactNode } from 'react';
 import { Empty } from './empty.tsx';
 
-interface ErrorBoundaryProps {
-  children: ReactNode;
-  /** Another value makes a fresh start, e.g. the path. */
-  resetKey?: string;
-}
-
-/** Catches what a screen could not: a part of the page that did not load, or a fault of ours. Never a blank tab. */
-export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boolean }> {
+/** Catches what a screen could not: a part of the page that did not load, or a fault of ours. Never a blank tab. Another `key` makes a fresh start. */
+export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
   override state = { failed: false };
 
   static getDerivedStateFromError() {
     return { failed: true };
-  }
-
-  override componentDidUpdate(before: ErrorBoundaryProps) {
-    if (this.state.failed && before.resetKey !== this.props.resetKey) this.setState({ failed: false });
   }
 
   override render() {

@@ -24,6 +24,7 @@ export const fieldMark = (field: string) => ({ 'data-field': field });
 /** The fields that the form shows, in the order in which they stand. */
 const marked = (form: HTMLElement): HTMLElement[] => [...form.querySelectorAll<HTMLElement>('[data-field]')];
 
+/** The paths that the form has inputs for. */
 export const fieldsOf = (form: HTMLElement): string[] => marked(form).map((element) => element.dataset['field'] ?? '');
 
 /** Puts the focus on the first input that has a problem. False when none of them is in the form. */

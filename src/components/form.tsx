@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { ApiProblem, FieldProblem } from '../api/problem.ts';
 import { BandNotice } from './band-notice.tsx';
 import { ErrorNote } from './error-note.tsx';
@@ -10,7 +10,9 @@ const useStyles = makeStyles({
 });
 
 export interface FormState {
-  element: RefObject<HTMLFormElement | null>;
+  /** The form in the page, and where it says so. */
+  element: HTMLFormElement | null;
+  setElement: (element: HTMLFormElement | null) => void;
   /** What the page itself found before sending, else what the API said. */
   problems: readonly FieldProblem[];
   problem: ApiProblem | null;
@@ -22,17 +24,17 @@ const none: readonly FieldProblem[] = [];
 
 /** A form's problems: found here, or answered by the API. Each new set moves the focus to the first input concerned. */
 export function useForm(problem: ApiProblem | null): FormState {
-  const element = useRef<HTMLFormElement>(null);
+  const [element, setElement] = useState<HTMLFormElement | null>(null);
   const [own, setOwn] = useState<readonly FieldProblem[]>(none);
   const problems = own.length > 0 ? own : (problem?.fields ?? none);
   useEffect(() => {
-    if (element.current && problems.length > 0) focusFirst(element.current, problems);
-  }, [problems]);
+    if (element && problems.length > 0) focusFirst(element, problems);
+  }, [element, problems]);
   const refused = (found: FieldProblem[]): boolean => {
     setOwn(found.length > 0 ? found : none);
     return found.length > 0;
   };
-  return { element, problems, problem: own.length > 0 ? null : problem, refused };
+  return { element, setElement, problems, problem: own.length > 0 ? null : problem, refused };
 }
 
 interface FormProps {
@@ -44,9 +46,10 @@ interface FormProps {
 /** A form that says at each input what was wrong there, and above its end what belongs to none of them. Never sends the page away. */
 export function Form({ form, onSubmit, children }: FormProps) {
   const styles = useStyles();
+  const { setElement, problems } = form;
   return (
     <form
-      ref={form.element}
+      ref={setElement}
       className={styles.form}
       noValidate
       onSubmit={(event) => {
@@ -54,14 +57,14 @@ export function Form({ form, onSubmit, children }: FormProps) {
         onSubmit();
       }}
     >
-      <FieldErrors value={form.problems}>{children}</FieldErrors>
+      <FieldErrors value={problems}>{children}</FieldErrors>
       <Said form={form} />
     </form>
   );
 }
 
-function Said({ form: { problem, problems, element } }: { form: FormState }) {
-  const left = element.current ? unplaced(problems, fieldsOf(element.current)) : none;
+function Said({ form: { problem, problems, element } }: Pick<FormProps, 'form'>) {
+  const left = element ? unplaced(problems, fieldsOf(element)) : none;
   if (problem && problem.fields.length === 0) return <ErrorNote problem={problem} title="Nothing was lost." />;
   if (problems.length === 0) return null;
   return (

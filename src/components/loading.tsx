@@ -29,9 +29,9 @@ export function Loading({ what, panels = 2 }: { what: string; panels?: number })
   }, []);
   return (
     <div className={styles.stack}>
-      <div role="status" className={styles.status}>
+      <output className={styles.status}>
         {late ? `Getting ${what} …` : ''}
-      </div>
+      </output>
       <Skeleton aria-label={`Loading ${what}`} className={styles.stack}>
         {Array.from({ length: panels }, (_, index) => (
           <div key={index} className={styles.card}>

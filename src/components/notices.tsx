@@ -11,6 +11,13 @@ const NotifyContext = createContext<Notify>({ done: () => undefined });
 /** The way to say that something was done. */
 export const useNotify = (): Notify => useContext(NotifyContext);
 
+const said = (title: string, body?: string) => (
+  <Toast>
+    <ToastTitle>{title}</ToastTitle>
+    {body && <ToastBody>{body}</ToastBody>}
+  </Toast>
+);
+
 /** The place where passing notices appear. */
 export function Notices({ children }: { children: ReactNode }) {
   const toasterId = useId('notices');
@@ -18,13 +25,7 @@ export function Notices({ children }: { children: ReactNode }) {
   const notify = useMemo<Notify>(
     () => ({
       done: (title, body) =>
-        dispatchToast(
-          <Toast>
-            <ToastTitle>{title}</ToastTitle>
-            {body && <ToastBody>{body}</ToastBody>}
-          </Toast>,
-          { intent: 'success', politeness: 'polite', timeout: 6000, pauseOnHover: true },
-        ),
+        dispatchToast(said(title, body), { intent: 'success', politeness: 'polite', timeout: 6000, pauseOnHover: true }),
     }),
     [dispatchToast],
   );

@@ -14,7 +14,7 @@ interface NumberSelectProps {
 
 /** One of a few sensible numbers. A value that is not among them (set elsewhere) stays and is offered too. */
 export function NumberSelect({ field, label, hint, value, choices, words, onChange }: NumberSelectProps) {
-  const offered = choices.includes(value) ? choices : [...choices, value].sort((a, b) => a - b);
+  const offered = choices.includes(value) ? choices : [...choices, value].toSorted((a, b) => a - b);
   return (
     <FormField field={field} label={label} hint={hint}>
       <Select value={value} onChange={(_event, data) => onChange(Number(data.value))}>

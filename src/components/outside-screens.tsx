@@ -1,5 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { ChatRegular, PersonAccountsRegular, PlugDisconnectedRegular } from '@fluentui/react-icons';
+import { ButtonLink } from './button-link.tsx';
 import { Empty } from './empty.tsx';
 import { Page } from './page.tsx';
 
@@ -17,6 +18,24 @@ export function OpenInTeamsScreen() {
         }
       >
         In Teams, choose Apps on the left, search for Fieldwork and open it. In Outlook you will find it under Apps too.
+      </Empty>
+    </Page>
+  );
+}
+
+/** What the address names does not exist, or is not this person's to see. */
+export function NothingHereScreen() {
+  return (
+    <Page title="Fieldwork" narrow>
+      <Empty
+        title="There is nothing at this address"
+        action={
+          <ButtonLink to="/" appearance="primary">
+            Go to your coaching
+          </ButtonLink>
+        }
+      >
+        The link may be old, or meant for somebody else.
       </Empty>
     </Page>
   );

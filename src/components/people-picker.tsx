@@ -1,12 +1,13 @@
 import { Button, Caption1, Combobox, type ComboboxProps, Field, makeStyles, Option, tokens } from '@fluentui/react-components';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
+import { useArrivingFocus } from './arriving-focus.ts';
 import { fieldMark, useFieldError } from './field-errors.ts';
 import { type Found, type Picked, type SearchPeople, searchWords, typedAddress, usePeopleSearch } from './people-search.ts';
 import { PickedPerson } from './picked-person.tsx';
 import { PersonChip } from './person-chip.tsx';
 
 const useStyles = makeStyles({
-  stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, alignItems: 'flex-start' },
+  stack: { width: '100%', display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, alignItems: 'flex-start' },
   full: { width: '100%' },
   input: { width: '100%', minWidth: 0 },
 });
@@ -32,17 +33,17 @@ export interface PeoplePickerProps {
 export function PeoplePicker(props: PeoplePickerProps) {
   const { field, value, onChange } = props;
   const styles = useStyles();
-  const changed = useRef(false);
+  const [changed, setChanged] = useState(false);
   const change = (person: Picked | null) => {
-    changed.current = true;
+    setChanged(true);
     onChange(person);
   };
   return (
     <div {...fieldMark(field)} className={styles.stack}>
       {value ? (
-        <PickedPerson {...props} value={value} onChange={change} focus={changed.current} />
+        <PickedPerson {...props} value={value} onChange={change} focus={changed} />
       ) : (
-        <Finder {...props} onChange={change} focus={changed.current} />
+        <Finder {...props} onChange={change} focus={changed} />
       )}
     </div>
   );
@@ -55,6 +56,7 @@ function Finder({ field, label, hint, required = false, onChange, search, outsid
   const found = usePeopleSearch(text, search);
   const error = useFieldError(field);
   const words = searchWords(found, outside);
+  const place = useArrivingFocus(focus, 'input');
   const address = outside ? typedAddress(text) : null;
   const options = optionsOf(found.people, address);
   const choose: ComboboxProps['onOptionSelect'] = (_event, { optionValue }) => {
@@ -62,11 +64,10 @@ function Finder({ field, label, hint, required = false, onChange, search, outsid
     if (person) onChange({ objectId: person.objectId, email: person.email, displayName: person.displayName });
   };
   return (
-    <>
+    <div ref={place} className={styles.stack}>
       <Field className={styles.full} label={label} required={required} hint={words || hint || ''} {...(error ? { validationMessage: error } : {})}>
         <Combobox
           freeform
-          autoFocus={focus}
           className={styles.input}
           placeholder={outside ? 'Name, or an address outside' : 'Name or address'}
           value={text}
@@ -87,11 +88,9 @@ function Finder({ field, label, hint, required = false, onChange, search, outsid
           ))}
         </Combobox>
       </Field>
-      <span role="status" style={hidden}>
-        {words}
-      </span>
+      <output style={hidden}>{words}</output>
       {suggestion && <Suggestion {...suggestion} choose={onChange} />}
-    </>
+    </div>
   );
 }
 

@@ -21,18 +21,18 @@ export interface SearchState {
 /** Long enough that a name typed at ordinary speed asks once. */
 const settleMs = 250;
 
-/** People for what is typed, asked when the typing settles; an answer to older text is never shown. */
+/** People for what is typed, asked when the typing settles; an answer to older text is never shown as the present one's. */
 export function usePeopleSearch(text: string, search: SearchPeople): SearchState {
-  const [state, setState] = useState<SearchState>({ status: 'idle', people: [] });
+  const [answer, setAnswer] = useState<SearchState & { to: string }>({ to: '', status: 'idle', people: [] });
   const wanted = text.trim();
   useEffect(() => {
-    if (wanted.length < 2) return setState({ status: 'idle', people: [] });
+    if (wanted.length < fewest) return undefined;
     const ended = new AbortController();
-    setState((was) => ({ ...was, status: 'searching' }));
+    const keep = (status: SearchState['status'], people: Found[]) => ended.signal.aborted || setAnswer({ to: wanted, status, people });
     const timer = setTimeout(() => {
       search(wanted, ended.signal).then(
-        (people) => ended.signal.aborted || setState({ status: 'done', people }),
-        () => ended.signal.aborted || setState({ status: 'failed', people: [] }),
+        (people) => keep('done', people),
+        () => keep('failed', []),
       );
     }, settleMs);
     return () => {
@@ -40,8 +40,14 @@ export function usePeopleSearch(text: string, search: SearchPeople): SearchState
       ended.abort();
     };
   }, [wanted, search]);
-  return state;
+  if (wanted.length < fewest) return idle;
+  return answer.to === wanted ? answer : { status: 'searching', people: answer.people };
 }
+
+/** Letters that can mean somebody. */
+const fewest = 2;
+
+const idle: SearchState = { status: 'idle', people: [] };
 
 /** What the search says in words, for everybody and read out; empty while there is nothing to say. */
 export function searchWords({ status, people }: SearchState, outside: boolean): string {

@@ -1,5 +1,5 @@
 import { Button, Input, Label, makeStyles, tokens, useId } from '@fluentui/react-components';
-import { useEffect, useRef } from 'react';
+import { useArrivingFocus } from './arriving-focus.ts';
 import { fieldMark, useFieldError } from './field-errors.ts';
 import { FormField } from './form-field.tsx';
 import type { PeoplePickerProps } from './people-picker.tsx';
@@ -7,7 +7,8 @@ import type { Picked } from './people-search.ts';
 import { PersonChip } from './person-chip.tsx';
 
 const useStyles = makeStyles({
-  stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, width: '100%' },
+  place: { width: '100%' },
+  stack: { border: 'none', margin: 0, padding: 0, minWidth: 0, display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, width: '100%' },
   row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'center', justifyContent: 'space-between' },
   error: { color: tokens.colorPaletteRedForeground1 },
 });
@@ -18,10 +19,13 @@ type PickedPersonProps = PeoplePickerProps & { value: Picked; focus: boolean };
 export function PickedPerson({ field, label, value, onChange, focus, viewerEmail }: PickedPersonProps) {
   const styles = useStyles();
   const id = useId('picked');
-  const group = useArrivingFocus(focus && value.displayName !== '');
-  const error = useFieldError(field, true) ?? useFieldError(`${field}.email`);
+  const group = useArrivingFocus(focus, value.displayName === '' ? 'input' : 'button');
+  const own = useFieldError(field, true);
+  const address = useFieldError(`${field}.email`);
+  const error = own ?? address;
   return (
-    <div ref={group} role="group" aria-labelledby={id} className={styles.stack}>
+    <div ref={group} className={styles.place}>
+      <fieldset aria-labelledby={id} className={styles.stack}>
       <Label id={id}>{label}</Label>
       <div className={styles.row} {...fieldMark(`${field}.email`)}>
         <PersonChip name={nameOf(value, viewerEmail)} under={value.email} />
@@ -34,7 +38,8 @@ export function PickedPerson({ field, label, value, onChange, focus, viewerEmail
           {error}
         </span>
       )}
-      {value.objectId === null && <OutsideName field={field} value={value} onChange={onChange} focus={focus} />}
+      {value.objectId === null && <OutsideName field={field} value={value} onChange={onChange} />}
+      </fieldset>
     </div>
   );
 }
@@ -42,20 +47,10 @@ export function PickedPerson({ field, label, value, onChange, focus, viewerEmail
 const nameOf = (value: Picked, viewerEmail: string | undefined): string =>
   (value.displayName || value.email) + (value.email === viewerEmail ? ' (you)' : '');
 
-function OutsideName({ field, value, onChange, focus }: Pick<PickedPersonProps, 'field' | 'value' | 'onChange' | 'focus'>) {
+function OutsideName({ field, value, onChange }: Pick<PickedPersonProps, 'field' | 'value' | 'onChange'>) {
   return (
     <FormField field={`${field}.displayName`} label="Their name" hint="As the others know them." required>
-      <Input autoFocus={focus && value.displayName === ''} value={value.displayName} maxLength={120} autoComplete="off" onChange={(_event, { value: displayName }) => onChange({ ...value, displayName })} />
+      <Input value={value.displayName} maxLength={120} autoComplete="off" onChange={(_event, { value: displayName }) => onChange({ ...value, displayName })} />
     </FormField>
   );
-}
-
-/** The input that had the focus is gone once somebody is chosen; the focus must not fall back to the page's top. */
-function useArrivingFocus(wanted: boolean) {
-  const group = useRef<HTMLDivElement>(null);
-  const first = useRef(wanted);
-  useEffect(() => {
-    if (first.current) group.current?.querySelector('button')?.focus();
-  }, []);
-  return group;
 }

@@ -16,6 +16,8 @@ export interface OtherZone {
   zone: string | null;
 }
 
+const nobody: readonly OtherZone[] = [];
+
 interface ZonedTimeProps {
   /** ISO instants. */
   start: string;
@@ -28,7 +30,7 @@ interface ZonedTimeProps {
 }
 
 /** A stretch of time in the viewer's zone, with the local times of the others beside. */
-export function ZonedTime({ start, end, others = [], now, size = 'medium' }: ZonedTimeProps) {
+export function ZonedTime({ start, end, others = nobody, now, size = 'medium' }: ZonedTimeProps) {
   const styles = useStyles();
   const { zone, locale } = useViewer();
   const elsewhere = otherTimes({ start, end }, others, zone, locale);

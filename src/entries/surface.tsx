@@ -57,7 +57,7 @@ function SignedIn({ host, moves, children }: { host: Host; moves: number; childr
   const problem = me.busy ? null : me.problem;
   return (
     <AppFrame host={host} zone={me.data?.person.zone ?? null} moves={moves}>
-      <ErrorBoundary resetKey={String(moves)}>
+      <ErrorBoundary>
         {host.kind === 'browser' && <OpenInTeamsScreen />}
         {host.kind !== 'browser' && problem && <ProblemScreen problem={problem} retry={me.reload} />}
         {host.kind !== 'browser' && me.busy && !me.data && <Opening />}

@@ -7,7 +7,9 @@ export function browserHost(view: Window = window): Host {
   return {
     kind: 'browser',
     context: { ...emptyContext, locale: view.navigator.language },
-    theme: theme(),
+    get theme() {
+      return theme();
+    },
     onTheme: (listener) => {
       const tell = () => listener(theme());
       dark.addEventListener('change', tell);

@@ -2,7 +2,7 @@
 export interface Host {
   kind: HostKind;
   context: HostContext;
-  /** The theme now; `onTheme` tells of later ones. */
+  /** The theme at the moment it is read; `onTheme` tells when to read it again. */
   theme: HostTheme;
   /** Calls `listener` with every later theme. Returns what ends that. */
   onTheme(listener: (theme: HostTheme) => void): () => void;

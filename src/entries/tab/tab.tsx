@@ -1,7 +1,7 @@
-import { Button } from '@fluentui/react-components';
 import { Suspense, useEffect, useState } from 'react';
-import { Empty } from '../../components/empty.tsx';
+import { ErrorBoundary } from '../../components/error-boundary.tsx';
 import { Loading } from '../../components/loading.tsx';
+import { NothingHereScreen } from '../../components/outside-screens.tsx';
 import { Page } from '../../components/page.tsx';
 import { useHashPath } from '../../components/router.ts';
 import type { Navigate } from '../../components/screen.ts';
@@ -22,12 +22,22 @@ export function Tab() {
 function Routed({ api, host, me, path, navigate }: SurfaceParts & { path: string; navigate: Navigate }) {
   useDeepLink(host.context.subPageId, navigate);
   const route = findRoute(path);
-  if (!route) return <NoSuchScreen navigate={navigate} />;
+  if (!route) return <NothingHereScreen />;
   const { Screen, params } = route;
   return (
-    <Suspense fallback={<Page title="Fieldwork"><Loading what="this page" /></Page>}>
-      <Screen key={path} api={api} me={me} params={params} navigate={navigate} openLink={(url) => host.openLink(url)} />
-    </Suspense>
+    <ErrorBoundary key={path}>
+      <Suspense fallback={<Coming />}>
+        <Screen api={api} me={me} params={params} navigate={navigate} openLink={(url) => host.openLink(url)} />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function Coming() {
+  return (
+    <Page title="Fieldwork">
+      <Loading what="this page" />
+    </Page>
   );
 }
 
@@ -37,21 +47,4 @@ function useDeepLink(subPageId: string | null, navigate: Navigate) {
   useEffect(() => {
     if (target && findRoute(target)) navigate(target, { replace: true });
   }, [target, navigate]);
-}
-
-function NoSuchScreen({ navigate }: { navigate: Navigate }) {
-  return (
-    <Page title="Fieldwork" narrow>
-      <Empty
-        title="There is nothing at this address"
-        action={
-          <Button appearance="primary" onClick={() => navigate('/')}>
-            Go to your coaching
-          </Button>
-        }
-      >
-        The link may be old, or meant for somebody else.
-      </Empty>
-    </Page>
-  );
 }

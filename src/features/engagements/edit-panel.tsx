@@ -15,11 +15,11 @@ const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
-interface EditPanelProps extends PartProps {
+export interface EditPanelProps extends PartProps {
   title: string;
   /** The panel when nobody edits it. */
   children: ReactNode;
-  fields: (plan: PlanDraft, change: (part: Partial<PlanDraft>) => void) => ReactNode;
+  inputs: (plan: PlanDraft, change: (part: Partial<PlanDraft>) => void) => ReactNode;
   check: (plan: PlanDraft) => FieldProblem[];
   /** The part of the change request that this panel is about. */
   send: (plan: PlanDraft) => object;
@@ -44,7 +44,7 @@ export function EditPanel(props: EditPanelProps) {
   );
 }
 
-function Editor({ api, path, engagement, changed, fields, check, send, close }: EditPanelProps & { close: () => void }) {
+function Editor({ api, path, engagement, changed, inputs, check, send, close }: EditPanelProps & { close: () => void }) {
   const styles = useStyles();
   const notify = useNotify();
   const [plan, setPlan] = useState(() => planOf(engagement, defaultRules));
@@ -59,7 +59,7 @@ function Editor({ api, path, engagement, changed, fields, check, send, close }: 
   };
   return (
     <Form form={form} onSubmit={() => void submit()}>
-      {fields(plan, (part) => setPlan({ ...plan, ...part }))}
+      {inputs(plan, (part) => setPlan({ ...plan, ...part }))}
       <ChangedMeanwhile problem={save.problem} reload={changed} />
       <div className={styles.actions}>
         <Button type="submit" appearance="primary" disabledFocusable={save.busy}>

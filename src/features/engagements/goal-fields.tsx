@@ -1,10 +1,11 @@
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { AddRegular, DismissRegular } from '@fluentui/react-icons';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
+import { useArrivingFocus } from '../../components/arriving-focus.ts';
 import { fieldMark, useFieldError } from '../../components/field-errors.ts';
 
 const useStyles = makeStyles({
-  stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, alignItems: 'flex-start' },
+  stack: { border: 'none', margin: 0, padding: 0, minWidth: 0, display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, alignItems: 'flex-start' },
   row: { display: 'flex', gap: tokens.spacingHorizontalXS, alignItems: 'flex-start', width: '100%' },
   // Level with the input, under the height of a label.
   remove: { marginTop: '26px' },
@@ -37,9 +38,10 @@ export function GoalFields({ goals, onChange }: GoalFieldsProps) {
     onChange(shown.filter((_title, at) => at !== index));
   };
   return (
-    <div role="group" aria-label="Goals" className={styles.stack} {...fieldMark('goals')}>
+    <fieldset aria-label="Goals" className={styles.stack} {...fieldMark('goals')}>
       <p className={styles.hint}>As you would word them for your sponsor. You can add them later.</p>
-      {shown.map((title, index) => (
+      {[...shown.entries()].map(([index, title]) => (
+        // A goal has no other name than its place in the list.
         <GoalRow
           key={index}
           index={index}
@@ -55,7 +57,7 @@ export function GoalFields({ goals, onChange }: GoalFieldsProps) {
           Add a goal
         </Button>
       )}
-    </div>
+    </fieldset>
   );
 }
 
@@ -70,11 +72,8 @@ interface GoalRowProps {
 
 function GoalRow({ index, title, focus, change, enter, remove }: GoalRowProps) {
   const styles = useStyles();
-  const row = useRef<HTMLDivElement>(null);
   const error = useFieldError(`goals.${index}`);
-  useEffect(() => {
-    if (focus) row.current?.querySelector('input')?.focus();
-  }, [focus]);
+  const row = useArrivingFocus(focus, 'input');
   return (
     <div ref={row} className={styles.row} {...fieldMark(`goals.${index}`)}>
       <Field className={styles.grow} label={`Goal ${index + 1}`} {...(error ? { validationMessage: error } : {})}>

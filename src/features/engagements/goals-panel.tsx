@@ -1,5 +1,5 @@
 import { Body1, makeStyles, tokens } from '@fluentui/react-components';
-import { EditPanel } from './edit-panel.tsx';
+import { EditPanel, type EditPanelProps } from './edit-panel.tsx';
 import { GoalFields } from './goal-fields.tsx';
 import type { PartProps } from './part.ts';
 import { goalsToSend } from './plan-draft.ts';
@@ -20,7 +20,7 @@ export function GoalsPanel(props: PartProps) {
       title="Goals"
       check={() => []}
       send={(plan) => ({ goals: goalsToSend(plan.goals) })}
-      fields={(plan, change) => <GoalFields goals={plan.goals} onChange={(next) => change({ goals: next })} />}
+      inputs={goalInputs}
     >
       {goals.length === 0 && <Body1 className={styles.quiet}>No goals yet. One sentence each is enough.</Body1>}
       {goals.length > 0 && (
@@ -35,3 +35,5 @@ export function GoalsPanel(props: PartProps) {
     </EditPanel>
   );
 }
+
+const goalInputs: EditPanelProps['inputs'] = (plan, change) => <GoalFields goals={plan.goals} onChange={(goals) => change({ goals })} />;

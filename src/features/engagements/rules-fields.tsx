@@ -12,7 +12,7 @@ const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
   part: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, alignItems: 'stretch', border: 'none', margin: 0, padding: 0, minWidth: 0 },
   legend: { padding: 0, marginBottom: tokens.spacingVerticalXS },
-  row: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'flex-start' },
+  row: { border: 'none', margin: 0, padding: 0, minWidth: 0, display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'flex-start' },
   // Level with the inputs, under the height of a label.
   remove: { marginTop: '26px' },
   grow: { flexGrow: 1, minWidth: 0 },
@@ -104,12 +104,12 @@ function Preferred({ preferred, change }: { preferred: PreferredDraft[]; change:
   const styles = useStyles();
   const add = () => change([...preferred, { weekday: nextWeekday(preferred), start: preferred.at(-1)?.start ?? '09:00', end: preferred.at(-1)?.end ?? '12:00' }]);
   return (
-    <div role="group" aria-label="Preferred times" className={styles.part} {...fieldMark('rules.preferred')}>
+    <fieldset aria-label="Preferred times" className={styles.part} {...fieldMark('rules.preferred')}>
       <Body1Strong as="h3" style={{ margin: 0 }}>
         Preferred times
       </Body1Strong>
       <p className={styles.hint}>When the client likes sessions best, in the client’s own time. Other times are offered after these.</p>
-      {preferred.map((one, index) => (
+      {[...preferred.entries()].map(([index, one]) => (
         <PreferredRow
           key={index}
           index={index}
@@ -123,7 +123,7 @@ function Preferred({ preferred, change }: { preferred: PreferredDraft[]; change:
           Add a preferred time
         </Button>
       )}
-    </div>
+    </fieldset>
   );
 }
 
@@ -141,7 +141,7 @@ function PreferredRow({ index, value, change, remove }: PreferredRowProps) {
   const styles = useStyles();
   const field = `rules.preferred.${index}`;
   return (
-    <div role="group" aria-label={`Preferred time ${index + 1}`} className={styles.row} {...fieldMark(field)}>
+    <fieldset aria-label={`Preferred time ${index + 1}`} className={styles.row} {...fieldMark(field)}>
       <div className={styles.grow}>
         <FieldGrid columns={3}>
           <FormField field={`${field}.weekday`} label="Day">
@@ -162,6 +162,6 @@ function PreferredRow({ index, value, change, remove }: PreferredRowProps) {
         </FieldGrid>
       </div>
       <Button className={styles.remove} appearance="subtle" icon={<DismissRegular />} aria-label={`Remove preferred time ${index + 1}`} onClick={remove} />
-    </div>
+    </fieldset>
   );
 }

@@ -2,7 +2,7 @@ import type { Engagement, SchedulingRules } from '../../../server/features/engag
 import { Facts } from '../../components/facts.tsx';
 import { dateText } from '../../components/time.ts';
 import { useViewer } from '../../components/viewer.ts';
-import { EditPanel } from './edit-panel.tsx';
+import { EditPanel, type EditPanelProps } from './edit-panel.tsx';
 import type { PartProps } from './part.ts';
 import { checkPlan, minutesRange, planToSend } from './plan-draft.ts';
 import { bufferWords, cadenceWords, count, minutesWords, noticeWords, weekdays } from './plan-words.ts';
@@ -20,18 +20,20 @@ export function RulesPanel(props: PartProps) {
       title="Rhythm and rules"
       check={checkPlan}
       send={(plan) => withoutGoals(planToSend(plan))}
-      fields={(plan, change) => (
-        <>
-          <RhythmFields plan={plan} change={change} />
-          <PrivacyField plan={plan} change={change} />
-          <RulesFields rules={plan.rules} change={(rules) => change({ rules })} />
-        </>
-      )}
+      inputs={planInputs}
     >
       <Facts facts={[...rhythmFacts(engagement, locale), ...ruleFacts(engagement.rules)]} />
     </EditPanel>
   );
 }
+
+const planInputs: EditPanelProps['inputs'] = (plan, change) => (
+  <>
+    <RhythmFields plan={plan} change={change} />
+    <PrivacyField plan={plan} change={change} />
+    <RulesFields rules={plan.rules} change={(rules) => change({ rules })} />
+  </>
+);
 
 const withoutGoals = ({ goals: _goals, ...rest }: ReturnType<typeof planToSend>) => rest;
 

@@ -5,19 +5,20 @@ export interface SessionGroup {
   sessions: Session[];
 }
 
-const off: readonly Session['state'][] = ['cancelled', 'late-cancel'];
+const off: ReadonlySet<Session['state']> = new Set(['cancelled', 'late-cancel']);
+
+const at = (instant: string): number => Date.parse(instant);
 
 /** Whether it is still to come: only then do the others' local times matter. */
-export const stands = ({ state, end }: Session, now: Date): boolean => !off.includes(state) && Date.parse(end) > now.getTime();
+export const stands = ({ state, end }: Session, now: Date): boolean => !off.has(state) && Date.parse(end) > now.getTime();
 
 /** Sessions as a person looks for them: what comes (soonest first), what was (latest first), what was cancelled. Empty groups are left out. */
 export function groupSessions(sessions: readonly Session[], now: Date): SessionGroup[] {
-  const at = (instant: string) => Date.parse(instant);
-  const soonest = [...sessions].sort((a, b) => at(a.start) - at(b.start));
+  const soonest = sessions.toSorted((a, b) => at(a.start) - at(b.start));
   const groups = [
     { title: 'Coming up', sessions: soonest.filter((one) => stands(one, now)) },
-    { title: 'Before', sessions: soonest.filter(({ state, end }) => !off.includes(state) && at(end) <= now.getTime()).reverse() },
-    { title: 'Cancelled', sessions: soonest.filter(({ state }) => off.includes(state)).reverse() },
+    { title: 'Before', sessions: soonest.filter(({ state, end }) => !off.has(state) && at(end) <= now.getTime()).toReversed() },
+    { title: 'Cancelled', sessions: soonest.filter(({ state }) => off.has(state)).toReversed() },
   ];
   return groups.filter((group) => group.sessions.length > 0);
 }

@@ -34,6 +34,8 @@ function hostWithTokens() {
   return { asked, getToken: async (options?: object) => `token-${asked.push(options)}` };
 }
 
+const unallowed = () => Promise.reject(new HostError('consent-required', 'Not allowed yet.'));
+
 const problemOf = async (call: Promise<unknown>): Promise<ApiProblem> => {
   const thrown = await call.then(() => null, (reason: unknown) => reason);
   expect(thrown).toBeInstanceOf(ApiProblem);
@@ -80,8 +82,7 @@ describe('signing in', () => {
 
   it('tells the host’s own refusals by their code without asking the server', async () => {
     const { seen, fetch } = answering();
-    const getToken = () => Promise.reject(new HostError('consent-required', 'Not allowed yet.'));
-    const problem = await problemOf(createApi({ getToken }, { fetch }).get('/api/home'));
+    const problem = await problemOf(createApi({ getToken: unallowed }, { fetch }).get('/api/home'));
     expect([problem.code, problem.message, problem.retryable]).toEqual(['consent-required', 'Not allowed yet.', false]);
     expect(seen).toHaveLength(0);
   });

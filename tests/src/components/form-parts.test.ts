@@ -25,6 +25,10 @@ describe('a refused field', () => {
   });
 });
 
+const forbidden = (): Storage => {
+  throw new Error('SecurityError');
+};
+
 describe('what was typed', () => {
   it('is still there after a reload, until it is sent', () => {
     const rows = new Map<string, string>();
@@ -37,10 +41,7 @@ describe('what was typed', () => {
   });
 
   it('is simply not kept where frames may not store anything', () => {
-    const storage = (): Storage => {
-      throw new Error('SecurityError');
-    };
-    const draft = keptDraft<string>('new', storage);
+    const draft = keptDraft<string>('new', forbidden);
     draft.write('x');
     draft.forget();
     expect(draft.read()).toBeNull();

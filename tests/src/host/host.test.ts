@@ -55,6 +55,6 @@ describe('a plain browser', () => {
     setDark(true);
     stop();
     setDark(false);
-    expect([host.theme, ...heard]).toEqual(['dark', 'default', 'dark']);
+    expect([...heard, host.theme]).toEqual(['default', 'dark', 'default']);
   });
 });
