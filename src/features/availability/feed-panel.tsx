@@ -1,4 +1,4 @@
-import { Accordion, AccordionHeader, AccordionItem, AccordionPanel, Body1, Caption1, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { Accordion, AccordionHeader, AccordionItem, AccordionPanel, Body1, Caption1, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleRegular, ErrorCircleRegular } from '@fluentui/react-icons';
 import type { Availability } from '../../../server/features/availability/contract.ts';
 import { FormField } from '../../components/form-field.tsx';
@@ -74,7 +74,7 @@ function Read({ availability, url, now }: { availability: Availability; url: str
     <div aria-live="polite">
       {state && (
         <div className={styles.state}>
-          {state.tone === 'ok' ? <CheckmarkCircleRegular className={`${styles.icon} ${styles.ok}`} aria-label="Read" /> : <ErrorCircleRegular className={`${styles.icon} ${styles.problem}`} aria-label="Problem" />}
+          {state.tone === 'ok' ? <CheckmarkCircleRegular className={mergeClasses(styles.icon, styles.ok)} aria-label="Read" /> : <ErrorCircleRegular className={mergeClasses(styles.icon, styles.problem)} aria-label="Problem" />}
           <Body1>{state.text}</Body1>
         </div>
       )}

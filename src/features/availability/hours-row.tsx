@@ -4,8 +4,15 @@ import { fieldMark, useFieldError } from '../../components/field-errors.ts';
 import type { WindowDraft } from './availability-draft.ts';
 
 const useStyles = makeStyles({
-  row: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto minmax(0, 1fr) auto', alignItems: 'center', gap: tokens.spacingHorizontalS, maxWidth: '340px' },
-  time: { minWidth: 0, '& > input': { minWidth: 0, width: '100%' } },
+  row: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr) auto minmax(0, 1fr) auto', alignItems: 'center', gap: tokens.spacingHorizontalXS, maxWidth: '320px' },
+  cell: { minWidth: 0 },
+  time: {
+    minWidth: 0,
+    width: '100%',
+    '& > input': { minWidth: 0, width: '100%' },
+    // Both times of a window must stay readable at 280 px, with AM and PM too; the clock only opens a list of the same times.
+    '@media (max-width: 400px)': { paddingInline: tokens.spacingHorizontalXS, '& > input::-webkit-calendar-picker-indicator': { display: 'none' } },
+  },
   wrong: { color: tokens.colorStatusDangerForeground1, margin: 0, gridColumn: '1 / -1', fontSize: tokens.fontSizeBase200 },
 });
 
@@ -27,7 +34,7 @@ export function HoursRow({ field, whose, value, change, remove }: HoursRowProps)
   return (
     <div className={styles.row} {...fieldMark(field)}>
       <Time field={`${field}.startMinute`} label={`${whose}, from`} value={value.start} change={(start) => change({ ...value, start })} {...wrong} />
-      <span aria-hidden>to</span>
+      <span aria-hidden>–</span>
       <Time field={`${field}.endMinute`} label={`${whose}, to`} value={value.end} change={(end) => change({ ...value, end })} {...wrong} />
       <Button appearance="subtle" icon={<DismissRegular />} aria-label={`Remove ${value.start} to ${value.end}, ${whose}`} onClick={remove} />
       {error && (
@@ -51,7 +58,7 @@ function Time({ field, label, value, change, ...described }: TimeProps) {
   const styles = useStyles();
   const error = useFieldError(field);
   return (
-    <div {...fieldMark(field)}>
+    <div className={styles.cell} {...fieldMark(field)}>
       <Input
         className={styles.time}
         type="time"

@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Engagement } from '../../../server/features/engagements/contract.ts';
 import type { Session, Slot, TimesFound } from '../../../server/features/scheduling/contract.ts';
@@ -24,6 +24,8 @@ const useStyles = makeStyles({
     '@media (min-width: 860px)': { gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 8fr)' },
   },
   column: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
+  // On a phone one thing at a time: the question is out of the way while its answer is being booked.
+  aside: { '@media (max-width: 859px)': { display: 'none' } },
   results: { outlineStyle: 'none', minWidth: 0 },
 });
 
@@ -48,7 +50,7 @@ export function Finder({ engagement, moving, heading, ...screen }: FinderProps) 
   return (
     <Page {...heading}>
       <div className={styles.columns}>
-        <div className={styles.column}>
+        <div className={mergeClasses(styles.column, choice.slot && styles.aside)}>
           <SearchForm engagement={engagement} wish={wish} change={ask} today={times.today} fixedKind={moving !== null} />
           <Calendars engagement={engagement} wish={wish} found={times.data} busy={times.busy} api={screen.api} refresh={times.reload} />
         </div>

@@ -13,10 +13,11 @@ import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemScreen } from '../../components/problem-screen.tsx';
 import { SessionPeople } from '../../components/session-people.tsx';
-import { kindWords, stateWords } from '../../components/session-words.ts';
+import { kindWords } from '../../components/session-words.ts';
 import { Agenda } from './agenda.tsx';
 import { meetingTime, nextTickMs } from './meeting-clock.ts';
 import { MeetingGoals } from './meeting-goals.tsx';
+import { standingWords } from './session-story.ts';
 
 const useStyles = makeStyles({
   time: { margin: 0 },
@@ -51,7 +52,7 @@ export function MeetingScreen({ api, me, chatId, openScreen }: MeetingScreenProp
   const { session, engagement } = found.data;
   if (!session) return <NotOurs />;
   return (
-    <Page title={kindWords[session.kind]} under={stateWords[session.state]}>
+    <Page title={kindWords[session.kind]} under={standingWords(session)}>
       <TimeLeft session={session} api={api} />
       <Panel title="Who">
         <SessionPeople session={session} viewerId={me.person.id} />

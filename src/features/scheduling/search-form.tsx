@@ -6,9 +6,15 @@ import { kindWords } from '../../components/session-words.ts';
 import { datesProblem, kindsFor, lengthsFor, type WindowChoice, windowWords, type Wish } from './wish.ts';
 
 const useStyles = makeStyles({
-  fields: { display: 'grid', gap: tokens.spacingVerticalM, gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 150px), 1fr))' },
-  // Fluent's date input has a width of its own that a narrow panel does not.
-  date: { minWidth: 0, '& > input': { minWidth: 0, width: '100%' } },
+  fields: {
+    display: 'grid',
+    gap: tokens.spacingVerticalM,
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    // Between a phone and two columns there is room for three beside each other.
+    '@media (min-width: 520px) and (max-width: 859px)': { gridTemplateColumns: 'repeat(3, minmax(0, 1fr))' },
+    // Native inputs and selects insist on a width of their own that a narrow panel does not have.
+    '& input, & select, & .fui-Input, & .fui-Select': { minWidth: 0, width: '100%' },
+  },
 });
 
 interface SearchFormProps {
@@ -70,16 +76,15 @@ function Choice({ label, value, options, choose }: ChoiceProps) {
 }
 
 function Dates({ wish, change, today }: Pick<SearchFormProps, 'wish' | 'change' | 'today'>) {
-  const styles = useStyles();
   const problem = datesProblem(wish, today);
   const last = problem && wish.from && wish.to ? { validationMessage: problem } : {};
   return (
     <>
       <Field label="From">
-        <Input className={styles.date} type="date" min={today} value={wish.from} onChange={(_event, data) => change({ ...wish, from: data.value })} />
+        <Input type="date" min={today} value={wish.from} onChange={(_event, data) => change({ ...wish, from: data.value })} />
       </Field>
       <Field label="To" {...last}>
-        <Input className={styles.date} type="date" min={wish.from || today} value={wish.to} onChange={(_event, data) => change({ ...wish, to: data.value })} />
+        <Input type="date" min={wish.from || today} value={wish.to} onChange={(_event, data) => change({ ...wish, to: data.value })} />
       </Field>
     </>
   );

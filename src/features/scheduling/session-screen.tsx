@@ -13,12 +13,13 @@ import { Panel } from '../../components/panel.tsx';
 import { ProblemScreen } from '../../components/problem-screen.tsx';
 import type { ScreenProps } from '../../components/screen.ts';
 import { SessionPeople } from '../../components/session-people.tsx';
-import { kindWords, othersOf, stateWords } from '../../components/session-words.ts';
+import { kindWords, othersOf } from '../../components/session-words.ts';
 import { ZonedTime } from '../../components/zoned-time.tsx';
 import { Agenda } from './agenda.tsx';
 import { CalendarState } from './calendar-state.tsx';
 import { CancelQuestion } from './cancel-question.tsx';
 import { Join, JoinNotes } from './join.tsx';
+import { standingWords } from './session-story.ts';
 import { Story } from './story.tsx';
 import { useFollowed } from './use-followed.ts';
 import { movePath } from './moving.ts';
@@ -52,7 +53,7 @@ export function SessionScreen(props: ScreenProps) {
     );
   }
   return (
-    <Page title={kindWords[data.kind]} under={stateWords[data.state]} back={{ label: 'The engagement', go: () => navigate(`/engagements/${data.engagementId}`) }}>
+    <Page title={kindWords[data.kind]} under={standingWords(data)} back={{ label: 'The engagement', go: () => navigate(`/engagements/${data.engagementId}`) }}>
       <ErrorNote problem={busy ? null : problem} retry={reload} title="This may be out of date." />
       <Details {...props} session={data} replace={replace} />
     </Page>

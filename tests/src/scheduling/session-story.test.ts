@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Session } from '../../../server/features/scheduling/contract.ts';
-import { joinNotes, sessionStory } from '../../../src/features/scheduling/session-story.ts';
+import { joinNotes, sessionStory, standingWords } from '../../../src/features/scheduling/session-story.ts';
 
 const attendee = (response: Session['attendees'][number]['response'], organizer = false): Session['attendees'][number] => ({
   personId: response,
@@ -52,4 +52,11 @@ describe('what did not come with the meeting', () => {
     expect(joinNotes({ state: 'booked', joinUrlMissing: false, chatApp: 'pending' })).toEqual([]);
     expect(joinNotes({ state: 'cancelled', joinUrlMissing: true, chatApp: 'failed' })).toEqual([]);
   });
+});
+
+it('calls nothing booked that no calendar holds', () => {
+  const waiting: Session['calendar'] = { ...done, status: 'waiting', what: 'book' };
+  expect(standingWords({ state: 'booked', calendar: waiting })).toBe('Not in the calendars yet');
+  expect(standingWords({ state: 'booked', calendar: { ...waiting, what: 'move' } })).toBe('Booked');
+  expect(standingWords({ state: 'proposed', calendar: done })).toBe('Proposed');
 });
