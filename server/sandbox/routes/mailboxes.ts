@@ -17,7 +17,7 @@ const people = route('GET /api/people', {
   handle: async (_call, { simulation }) => ({ status: 200, body: peopleOf(simulation.tenant) }),
 });
 
-function peopleOf({ id, displayName, state }: Tenant): object {
+function peopleOf({ id, displayName, apps, state }: Tenant): object {
   const inside = [...state.all('person')].map(({ address, objectId, displayName: name, jobTitle, manager, appRoles, teamsLicence, settings }) => {
     const { zone, workingHours } = settings;
     return { kind: 'person', address, objectId, name, zone, jobTitle, manager, appRoles, teamsLicence, workingHours, feed: null };
@@ -29,7 +29,8 @@ function peopleOf({ id, displayName, state }: Tenant): object {
     zone,
     feed: hasFeed ? `/sandbox/feeds/${encodeURIComponent(address)}.ics` : null,
   }));
-  return { organisation: { tenantId: id, name: displayName }, people: inside, outsiders: outside };
+  const registered = apps.map(({ clientId, teamsAppId, displayName: name }) => ({ clientId, teamsAppId, name }));
+  return { organisation: { tenantId: id, name: displayName }, apps: registered, people: inside, outsiders: outside };
 }
 
 const inbox = route('GET /api/inbox', {

@@ -1,0 +1,48 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { useLoad } from '../../api/use-load.ts';
+import { ErrorNote } from '../../components/error-note.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { dateIn } from '../../components/time.ts';
+import { useAddress } from '../chrome/address.ts';
+import { readCalendar } from '../tenant/calendar.ts';
+import type { Anybody } from '../tenant/tenant.ts';
+import { DayList } from './day-list.tsx';
+import { EntryDetails } from './entry-details.tsx';
+import { useAgain } from './use-again.ts';
+import { useWide } from './use-wide.ts';
+import { daysOf, spanOf, weekOf } from './week.ts';
+import { WeekBar } from './week-bar.tsx';
+import { WeekGrid } from './week-grid.tsx';
+
+const useStyles = makeStyles({
+  panes: { display: 'grid', gap: tokens.spacingHorizontalM, gridTemplateColumns: 'minmax(0, 1fr)', alignItems: 'start' },
+  beside: { '@media (min-width: 1000px)': { gridTemplateColumns: 'minmax(0, 5fr) minmax(280px, 2fr)' } },
+});
+
+/** One week of somebody's calendar in their own zone, and the entry that is looked at. */
+export function CalendarView({ one, now }: { one: Anybody; now: Date }) {
+  const styles = useStyles();
+  const wide = useWide();
+  const { get, change } = useAddress();
+  const today = dateIn(now, one.zone);
+  const week = weekOf(get('week') ?? today);
+  const { from, to } = spanOf(week, one.zone);
+  const { data, problem, busy, reload } = useLoad(`week ${one.address} ${week[0]}`, (signal) => readCalendar(one.address, from, to, signal));
+  useAgain(reload);
+  const opened = data?.find(({ id }) => id === get('event')) ?? null;
+  const open = (id: string | null) => change({ event: id });
+  const shown = { days: daysOf(data ?? [], week, one.zone), zone: one.zone, now, today, openedId: opened?.id ?? null, open };
+  return (
+    <>
+      <WeekBar week={week} go={(date) => change({ week: date, event: null })} />
+      <ErrorNote problem={busy ? null : problem} retry={reload} />
+      {!data && busy && <Loading what="the calendar" panels={1} />}
+      {data && (
+        <div className={`${styles.panes} ${opened ? styles.beside : ''}`}>
+          {wide ? <WeekGrid {...shown} /> : <DayList {...shown} />}
+          {opened && <EntryDetails key={opened.id} entry={opened} one={one} changed={reload} close={() => open(null)} />}
+        </div>
+      )}
+    </>
+  );
+}

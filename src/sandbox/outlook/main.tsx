@@ -1,0 +1,4 @@
+import { mount } from '../chrome/chrome.tsx';
+import { OutlookPage } from './outlook-page.tsx';
+
+mount(<OutlookPage />);

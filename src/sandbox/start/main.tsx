@@ -1,0 +1,4 @@
+import { mount } from '../chrome/chrome.tsx';
+import { StartPage } from './start-page.tsx';
+
+mount(<StartPage />);

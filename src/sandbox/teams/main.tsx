@@ -1,0 +1,4 @@
+import { mount } from '../chrome/chrome.tsx';
+import { TeamsPage } from './teams-page.tsx';
+
+mount(<TeamsPage />);

@@ -1,0 +1,49 @@
+import { ask } from './api.ts';
+
+export type Answer = 'none' | 'organizer' | 'tentativelyAccepted' | 'accepted' | 'declined' | 'notResponded';
+export type ShowAs = 'free' | 'tentative' | 'busy' | 'oof' | 'workingElsewhere' | 'unknown';
+
+/** One event in somebody's calendar. */
+export interface CalendarEntry {
+  id: string;
+  iCalUId: string;
+  subject: string;
+  bodyHtml: string;
+  /** Instants; `end` is not included. */
+  start: string;
+  end: string;
+  isAllDay: boolean;
+  isCancelled: boolean;
+  isOrganizer: boolean;
+  isRecurring: boolean;
+  organizer: { address: string; name: string };
+  attendees: { address: string; name: string; response: Answer }[];
+  showAs: ShowAs;
+  sensitivity: string;
+  response: Answer;
+  location: string;
+  joinUrl: string | null;
+}
+
+/** What stands in somebody's calendar within [from, to). */
+export async function readCalendar(user: string, from: Date, to: Date, signal?: AbortSignal): Promise<CalendarEntry[]> {
+  const query = new URLSearchParams({ user, from: from.toISOString(), to: to.toISOString() });
+  const { events } = await ask<{ events: CalendarEntry[] }>(`/calendar?${query}`, signal ? { signal } : {});
+  return events;
+}
+
+/** The chat thread that a meeting's join address names (`19:meeting_...@thread.v2`), or null. */
+export function chatOf(joinUrl: string): string | null {
+  const thread = /\/l\/meetup-join\/([^/]+)\//.exec(joinUrl)?.[1];
+  return thread === undefined ? null : decodeURIComponent(thread);
+}
+
+/** An answer to an invitation, as its attendee. */
+export const answerInvitation = (user: string, iCalUId: string, response: 'accept' | 'tentative' | 'decline'): Promise<void> =>
+  ask('/calendar/respond', { method: 'POST', body: { user, iCalUId, response } });
+
+/** Deletes from somebody's calendar; their own meeting is thereby cancelled for everybody. */
+export const deleteEntry = (user: string, id: string): Promise<void> => ask('/calendar/delete', { method: 'POST', body: { user, id } });
+
+export const moveEntry = (user: string, id: string, start: string, end: string): Promise<void> =>
+  ask('/calendar/move', { method: 'POST', body: { user, id, start, end } });
