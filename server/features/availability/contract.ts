@@ -36,7 +36,7 @@ const override = z.strictObject({
 export const officeHours = z.strictObject({ weekly: z.array(dayHours).max(42), overrides: z.array(override).max(366) });
 export type OfficeHours = z.infer<typeof officeHours>;
 
-const feedUrl = z.string().trim().max(2048).regex(/^(https?|webcal):\/\//i, 'must be the https or webcal address of an iCalendar feed');
+const feedUrl = z.string().trim().max(2048).regex(/^(https?|webcal):\/\/[^\s\p{Cc}\p{Cs}]+$/iu, 'must be the https or webcal address of an iCalendar feed');
 
 /** What the coach keeps on their page. Null clears it. */
 export const saveAvailability = z.strictObject({

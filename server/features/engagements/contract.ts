@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { date, dayHours, instant, line, person, personPick, role, uuid } from '../people/contract.ts';
+import { date, dayHours, instant, line, person, personPick, role, uuid, version } from '../people/contract.ts';
 
 /** Everything about booking that is a decision of this engagement, not of the code. Product defaults in `defaultRules`. */
 export const schedulingRules = z.strictObject({
@@ -56,7 +56,7 @@ export type CreateEngagement = z.input<typeof createEngagement>;
 
 /** Any part may be left out; what is sent replaces. `version` is the one that was read. */
 export const changeEngagement = z.strictObject({
-  version: z.int(),
+  version,
   goals: z.array(goalTitle).max(10).optional(),
   startsOn: date.optional(),
   endsOn: date.optional(),
@@ -89,7 +89,7 @@ export type EngagementSummary = z.infer<typeof engagementSummary>;
 
 /** A field the viewer may not see is null (`goals` and `rules` for a programme lead). */
 export const engagement = engagementSummary.extend({
-  version: z.int(),
+  version,
   goals: z.array(goal).nullable(),
   sessionMinutes: z.int(),
   cadenceDays: z.int(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, line, role, uuid } from '../people/contract.ts';
+import { instant, line, prose, role, uuid, version } from '../people/contract.ts';
 
 export const sessionKind = z.enum(['coaching', 'three-way', 'chemistry']);
 export type SessionKind = z.infer<typeof sessionKind>;
@@ -117,7 +117,7 @@ export const timesFound = z.strictObject({
 });
 export type TimesFound = z.infer<typeof timesFound>;
 
-const agenda = z.string().trim().max(4000);
+const agenda = prose(4000);
 
 export const bookSession = z.strictObject({
   /** Made by the client of the API: pressing twice books once. */
@@ -131,10 +131,10 @@ export const bookSession = z.strictObject({
 });
 export type BookSession = z.input<typeof bookSession>;
 
-export const moveSession = z.strictObject({ version: z.int(), start: instant, minutes: z.int().min(15).max(240).multipleOf(5).optional(), relax });
+export const moveSession = z.strictObject({ version, start: instant, minutes: z.int().min(15).max(240).multipleOf(5).optional(), relax });
 export type MoveSession = z.input<typeof moveSession>;
 
-export const cancelSession = z.strictObject({ version: z.int(), comment: z.string().trim().max(500).default('') });
+export const cancelSession = z.strictObject({ version, comment: prose(500).default('') });
 export type CancelSession = z.input<typeof cancelSession>;
 
 export const sessionState = z.enum([
@@ -159,7 +159,7 @@ export const session = z.strictObject({
   state: sessionState,
   start: instant,
   end: instant,
-  version: z.int(),
+  version,
   attendees: z.array(attendee),
   /** Null when the viewer may not see it. */
   agenda: z.string().nullable(),
