@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { described, fits, misfit, operations, type Operation } from './support/document.ts';
+import { addressOf, arrivingQuery, credentialFor, goodRequest, send, sendRaw, type Said, type Wanted } from './support/send.ts';
+import { readTables, restoreTables, rowsOf, type Rows } from './support/tables.ts';
+import { changed, hostileAt, places, type Hostile } from './support/values.ts';
+import { forgetCalendars, otherTenant, preparations, startWorld, type World } from './support/world.ts';
+
+let world: World;
+let start: Rows;
+/** What is stored when the test begins. */
+let before: Rows;
+beforeAll(async () => {
+  world = await startWorld();
+  start = await readTables(world.db);
+});
+beforeEach(() => restore(start));
+afterAll(() => world.api.close());
+
+async function restore(rows: Rows): Promise<void> {
+  await restoreTables(world.db, rows);
+  forgetCalendars(world.api);
+  before = rows;
+}
+
+const refusalSchema = described.paths['/api/home']!.get!.responses.default!.content!['application/json'].schema;
+const fieldsOf = ({ body }: Said): string[] => (body as { error: { fields: { path: string }[] } }).error.fields.map((field) => field.path);
+const withoutRequestId = ({ status, body }: Said): string => JSON.stringify({ status, body }).replace(/"requestId":"[^"]+"/, '');
+
+/** What is wrong with how a request was refused. */
+function badRefusal(said: Said): string[] {
+  if (said.status < 400) return [`was accepted with ${said.status}`];
+  if (said.status >= 500) return [`answered ${said.status}`];
+  const shape = misfit(refusalSchema, said.body);
+  return shape === '' ? [] : [`its body is no problem: ${shape}`];
+}
+
+/** Named is the field itself, or what is missing or wrong inside of it. A body over 100 kB is not looked into. */
+function refusedFor(said: Said, { body }: Wanted, path: string): boolean {
+  if (Buffer.byteLength(JSON.stringify(body) ?? '') > 100 * 1024) return said.status === 413;
+  return said.status === 400 && fieldsOf(said).some((field) => path === '' || field === path || field.startsWith(`${path}.`));
+}
+
+/** A request with one thing changed; `part` is where. */
+interface Try extends Hostile {
+  part: 'body' | 'query';
+  wanted: Wanted;
+  /** By the document. */
+  allowed: boolean;
+}
+
+// Node itself refuses addresses over 16 kB.
+const fitsInAddress = ({ at, value }: Hostile): boolean => at.length > 0 && (JSON.stringify(value) ?? '').length < 1000;
+
+function tries(operation: Operation, good: Wanted): Try[] {
+  return (['query', 'body'] as const).flatMap((part) => {
+    const schema = operation[part];
+    if (!schema) return [];
+    const hostile = places(schema, good[part]).flatMap(hostileAt).filter((one) => part === 'body' || fitsInAddress(one));
+    return hostile.map((one) => {
+      const value = changed(good[part], one.at, one.value);
+      const arrives: unknown = part === 'body' ? JSON.parse(JSON.stringify(value)) : arrivingQuery(value);
+      return { ...one, part, wanted: { ...good, [part]: value }, allowed: fits(schema, arrives) };
+    });
+  });
+}
+
+describe.each(operations)('$method $path', (operation) => {
+  let good: Wanted;
+  beforeEach(async () => {
+    good = goodRequest(world, operation);
+    await preparations[operation.id]?.(world);
+    before = await readTables(world.db);
+  });
+
+  it('takes the request that its description allows', async () => {
+    const said = await send(world, operation, good);
+    // A route that needs more than its schema tells gets its particulars in support/world.ts.
+    if (![200, 201, 202, 204].includes(said.status)) throw new Error(`${said.status} ${JSON.stringify(said.body)}`);
+  });
+
+  it('refuses whatever its description does not allow, names the field, and changes nothing', async () => {
+    const wrong: string[] = [];
+    for (const { what, part, path, wanted } of tries(operation, good).filter(({ allowed }) => !allowed)) {
+      const said = await send(world, operation, wanted);
+      const named = [...(part === 'query' ? ['query'] : []), ...path].join('.');
+      const problems = badRefusal(said);
+      if (problems.length === 0 && !refusedFor(said, wanted, named)) problems.push(`answered ${said.status} and named ${JSON.stringify(fieldsOf(said))}, not ${named}`);
+      wrong.push(...problems.map((problem) => `${what}: ${problem}`));
+    }
+    expect(wrong).toEqual([]);
+    expect(await readTables(world.db)).toEqual(before);
+  });
+
+  it('takes odd values that it allows without an error of its own, and whole or not at all', async () => {
+    const wrong: string[] = [];
+    const prepared = before;
+    for (const { what, wanted } of tries(operation, good).filter(({ allowed }) => allowed)) {
+      const said = await send(world, operation, wanted);
+      const after = await readTables(world.db);
+      const same = JSON.stringify(after) === JSON.stringify(prepared);
+      if (said.status >= 400) wrong.push(...badRefusal(said).map((problem) => `${what}: ${problem}`));
+      if (said.status >= 400 && !same) wrong.push(`${what}: refused with ${said.status}, and something changed`);
+      if (JSON.stringify(rowsOf(after, otherTenant)) !== JSON.stringify(rowsOf(prepared, otherTenant))) wrong.push(`${what}: another tenant's rows changed`);
+      if (!same) await restore(prepared);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('is done by nobody else, and says no more to them than of what does not exist', async () => {
+    const own = credentialFor(world, operation);
+    const said: Record<string, Said[]> = { unsigned: [], 'not there': [], stranger: [], foreign: [] };
+    for (const header of own === null ? [] : malformed(own)) said.unsigned!.push(await send(world, operation, good, header));
+    for (const name of operation.pathNames) {
+      const at = (id: string) => ({ ...good, path: { ...good.path, [name]: id } });
+      for (const id of nobodysIds) said['not there']!.push(await send(world, operation, at(id)));
+      said.foreign!.push(await send(world, operation, at(world.foreign[name]!)));
+    }
+    if (operation.pathNames.length > 0 && operation.caller === 'person') said.stranger!.push(await send(world, operation, good, world.omar));
+    expect(said.unsigned!.map(({ status }) => status)).toEqual(said.unsigned!.map(() => 401));
+    expect(Object.values(said).flat().flatMap(badRefusal)).toEqual([]);
+    expect([...said['not there']!, ...said.stranger!, ...said.foreign!].map(({ status }) => status).filter((status) => status !== 404)).toEqual([]);
+    // An id that could be one and that nobody has: the answer to compare with.
+    const nobodys = new Set(said['not there']!.filter((_said, index) => index % nobodysIds.length === 0).map(withoutRequestId));
+    for (const one of [...said.stranger!, ...said.foreign!]) expect([...nobodys]).toContain(withoutRequestId(one));
+    expect(await readTables(world.db)).toEqual(before);
+  });
+
+  it('reads nothing but JSON of at most 100 kB', async () => {
+    const authorization = credentialFor(world, operation);
+    const request = (more: { type?: string; body: string }) => sendRaw(world, operation.method, addressOf(operation, good.path), { authorization, type: 'application/json', ...more });
+    if (operation.method === 'GET') return;
+    const bodies: [number, { type?: string; body: string }][] = [
+      [413, { body: JSON.stringify({ surprise: 'x'.repeat(101 * 1024) }) }],
+      [413, { body: `${' '.repeat(101 * 1024)}{}` }],
+      ...notJson.map((body) => [400, { body }] as [number, { body: string }]),
+      ...otherTypes.map((type) => [415, { type, body: JSON.stringify(good.body ?? {}) }] as [number, { type: string; body: string }]),
+    ];
+    for (const [status, more] of bodies) {
+      const said = await request(more);
+      expect([said.status, badRefusal(said), `${more.type ?? ''}${more.body.slice(0, 60)}`]).toEqual([status, [], expect.anything()]);
+    }
+    expect(await readTables(world.db)).toEqual(before);
+  });
+});
+
+const nobodysIds = [randomUUID(), 'not-an-id', '0', '%00', '%', '%E0%A4%A', `${randomUUID()}x`, "' or 1=1 --", '..', 'x'.repeat(2000), 'ключ', '__proto__'];
+
+const malformed = (own: string): (string | null)[] => {
+  const [scheme = '', secret = ''] = own.split(' ');
+  const other = scheme === 'Bearer' ? 'Link' : 'Bearer';
+  return [null, scheme, `${scheme} `, secret, `${other} ${secret}`, `Basic ${secret}`, `${scheme} ${secret} ${secret}`, `${scheme}: ${secret}`];
+};
+
+const notJson = [
+  '{', '{"a":1', "{'a': 1}", '{"a":1}{"b":2}', 'a=1', 'null', '1', '"words"', '[]', '[{}]', 'undefined', '{"a":\u0000}', '{"a": NaN}', '[['.repeat(20_000),
+  `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
+];
+
+const otherTypes = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml', 'application/json-patch+json', 'json'];
+
+describe('the description', () => {
+  it('is what the server answers', async () => {
+    const said = await sendRaw(world, 'GET', '/api/openapi.json');
+    expect([said.status, said.type]).toEqual([200, 'application/json; charset=utf-8']);
+    expect(said.body).toEqual(described);
+  });
+});

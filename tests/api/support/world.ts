@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import type { CoachLinkCreated } from '../../../server/features/availability/contract.ts';
+import type { Engagement } from '../../../server/features/engagements/contract.ts';
+import type { Session } from '../../../server/features/scheduling/contract.ts';
+import { startApi, type Answer, type Api } from '../../support/api.ts';
+import { testDatabase, type TestDatabase } from '../../support/database.ts';
+import { dana, pick, startEngagement } from '../../support/engagement.ts';
+import { address, idFor, start } from '../../support/seed.ts';
+
+/** Amina's engagement with a coach outside, one session and one personal link; and another organisation beside it. */
+export interface World {
+  api: Api;
+  db: TestDatabase;
+  /** Authorization headers. */
+  amina: string;
+  omar: string;
+  link: string;
+  ids: Record<string, string>;
+  /** The same things of the other organisation. */
+  foreign: Record<string, string>;
+  coachId: string;
+}
+
+const made = <Body>(answer: Answer<unknown>): Body => {
+  if (answer.status >= 300) throw new Error(`the world was not made: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer.body as Body;
+};
+
+const bearer = async (api: Api, name: string): Promise<string> => `Bearer ${await api.simulation.entra.issueApiToken(address(name), 'teams')}`;
+
+export const otherTenant = idFor('the other tenant');
+
+/** Rows of another organisation, as its own people would have made them. */
+async function insertOther(db: TestDatabase): Promise<Record<string, string>> {
+  const id = (name: string): string => idFor(`other ${name}`);
+  await db.system(async (tx) => {
+    await tx.query("insert into tenants (id, display_name, created_at) values ($1, 'Other', $2)", [otherTenant, start]);
+    for (const name of ['client', 'coach', 'sponsor']) {
+      await tx.query('insert into people (id, tenant_id, object_id, email, display_name, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $6)', [
+        id(name), otherTenant, id(`${name} in Entra`), `${name}@other.example`, `Other ${name}`, start,
+      ]);
+    }
+    await tx.query(
+      `insert into engagements (tenant_id, id, client_id, coach_id, sponsor_id, starts_on, ends_on, session_minutes, cadence_days, rules, created_by, created_at)
+       values ($1, $2, $3, $4, $5, '2026-03-01', '2026-09-01', 60, 14, '{}', $3, $6)`,
+      [otherTenant, id('engagement'), id('client'), id('coach'), id('sponsor'), start],
+    );
+    await tx.query("insert into goals (tenant_id, id, engagement_id, position, title) values ($1, $2, $3, 0, 'Other goal')", [otherTenant, id('goal'), id('engagement')]);
+    await tx.query(
+      `insert into sessions (tenant_id, id, engagement_id, kind, state, starts_at, ends_at, organizer_id, booked_by, created_at, chat_id, event_id)
+       values ($1, $2, $3, 'three-way', 'booked', '2026-03-20T10:00:00Z', '2026-03-20T11:00:00Z', $4, $4, $5, '19:other@thread.v2', 'other event')`,
+      [otherTenant, id('session'), id('engagement'), id('client'), start],
+    );
+    await tx.query(
+      `insert into availability_links (tenant_id, id, engagement_id, person_id, secret_hash, created_at, expires_at)
+       values ($1, $2, $3, $4, sha256('other secret'), $5, '2027-01-01')`,
+      [otherTenant, id('link'), id('engagement'), id('coach'), start],
+    );
+  });
+  return { engagementId: id('engagement'), sessionId: id('session'), linkId: id('link'), personId: id('coach'), objectId: id('coach in Entra'), goalId: id('goal') };
+}
+
+/** Starts the server with everything in it that a path can name. */
+export async function startWorld(): Promise<World> {
+  const db = await testDatabase();
+  const api = await startApi({ database: db });
+  const [amina, omar] = [await bearer(api, 'amina'), await bearer(api, 'omar')];
+  const hers = api.with(amina);
+  // A first sign-in makes a row; that is not what is tested here.
+  for (const one of [hers, api.with(omar)]) made(await one.get('/api/me'));
+  const engagement: Engagement = await startEngagement(api, { coach: dana });
+  const coachId = engagement.participants.find((person) => person.role === 'coach')!.id;
+  const at = `/api/engagements/${engagement.id}`;
+  const booking = { id: randomUUID(), start: '2026-03-04T14:30:00Z', minutes: 60, relax: [{ type: 'unconfirmed', personId: coachId }] };
+  const session = made<Session>(await hers.post(`${at}/sessions`, booking));
+  const link = made<CoachLinkCreated>(await hers.post(`${at}/coach-links`, { days: 30 }));
+  return {
+    api, db, amina, omar, coachId,
+    link: `Link ${new URL(link.url).hash.slice(1)}`,
+    ids: { engagementId: engagement.id, sessionId: session.id, linkId: link.id },
+    foreign: await insertOther(db),
+  };
+}
+
+/** Empties all calendars, so that what one request booked does not stand in the way of the next. */
+export function forgetCalendars({ simulation }: Api): void {
+  const { state } = simulation.tenant;
+  state.transact(() => {
+    for (const event of [...state.all('event')]) state.remove('event', event.id);
+  });
+}
+
+/** What must have happened before an operation can be done, by operation. */
+export const preparations: Record<string, (world: World) => Promise<unknown>> = {
+  postApiEngagementsEngagementIdResume: ({ api, amina, ids }) => api.with(amina).post(`/api/engagements/${ids.engagementId}/pause`, { until: '2026-04-01' }),
+};
+
+/** What makes a generated request a good one in this world, by operation: values that no schema can tell. */
+export function particulars(world: World): Record<string, Record<string, unknown>> {
+  const personId = world.coachId;
+  const relax = [
+    { type: 'optional', personId }, { type: 'hours', personId, startMinute: 420, endMinute: 1200 }, { type: 'later', days: 7 }, { type: 'notice', hours: 1 },
+    { type: 'buffers', minutes: 5 }, { type: 'spacing' }, { type: 'length', minutes: 45 }, { type: 'unconfirmed', personId },
+  ];
+  return {
+    postApiEngagements: { client: pick('amina'), coach: pick('ines'), sponsor: pick('marcus'), startsOn: '2026-03-02', endsOn: '2026-09-02', rules },
+    patchApiEngagementsEngagementId: { version: 1, startsOn: '2026-03-02', endsOn: '2026-09-02', rules },
+    postApiEngagementsEngagementIdTimes: { from: '2026-03-09T00:00:00Z', to: '2026-03-23T00:00:00Z', movingSessionId: world.ids.sessionId, relax },
+    postApiEngagementsEngagementIdSessions: { id: randomUUID(), kind: 'coaching', start: '2026-03-25T14:30:00Z', minutes: 60, relax },
+    postApiSessionsSessionIdMove: { start: '2026-03-26T14:30:00Z', minutes: 60, relax },
+    putApiCoachAvailability: {
+      zone: 'Europe/Lisbon', feedUrl: 'https://calendar.example/dana.ics',
+      officeHours: { weekly: [hours], overrides: [{ date: '2026-06-01', windows: [{ startMinute: 540, endMinute: 600 }] }] },
+    },
+    getApiPeople: { search: 'ines' },
+    getApiPeopleManager: { of: idFor('amina') },
+  };
+}
+
+const hours = { weekday: 2, startMinute: 540, endMinute: 1020 };
+const rules = { noticeHours: 24, bufferMinutes: { client: 10, coach: 30, sponsor: 10 }, spacingDays: { min: 10, max: 21 }, preferred: [hours] };
