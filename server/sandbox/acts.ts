@@ -1,6 +1,6 @@
 import { mailboxOf } from './tenant/events/copies.ts';
 import { byICalUId, findItem } from './tenant/events/mailbox.ts';
-import { fieldsOf, whole, type Occurrence } from './tenant/events/occurrences.ts';
+import { fieldsOf, occurrenceAt, whole, type Occurrence } from './tenant/events/occurrences.ts';
 import { deleteEvent, updateEvent } from './tenant/events/organise.ts';
 import { ExchangeRefusal } from './tenant/events/refusal.ts';
 import { respond, respondFromOutside, type Answering } from './tenant/events/respond.ts';
@@ -41,8 +41,10 @@ export function answerInvitation(tenant: Tenant, { user, invitation, reply, comm
 function copyOf(tenant: Tenant, user: string, invitation: AnswerBy['invitation']): Occurrence | null {
   const mailbox = mailboxOf(tenant, user);
   if ('id' in invitation) return findItem(tenant, mailbox, invitation.id);
-  const event = byICalUId(tenant, mailbox, invitation.iCalUId);
-  return event ? whole(event) : null;
+  // An entry of a series is named with its occurrence's key behind a #.
+  const [, uid = invitation.iCalUId, key = null] = /^(.*)#(\d{4}-\d\d-\d\d[T:\d]*)$/.exec(invitation.iCalUId) ?? [];
+  const event = byICalUId(tenant, mailbox, uid);
+  return event ? (key === null ? whole(event) : occurrenceAt(event, key)) : null;
 }
 
 /** The organiser's event that somebody is invited to; what an outsider's answer refers to. */

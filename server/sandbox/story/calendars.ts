@@ -4,9 +4,9 @@ import type { Diary } from './week.ts';
 
 /**
  * Until this day from today, Maya's launch leaves no hour that suits her, Daniel and Nora together, whatever day it is and through
- * the weeks in which Europe and America disagree about summer time: the search looks three weeks ahead from tomorrow.
+ * the weeks in which Europe and America disagree about summer time. Then come a Monday and a Tuesday that open.
  */
-const LAUNCH_LAST_DAY = 22;
+const LAUNCH_LAST_DAY = 21;
 
 type Pages = (diary: Diary) => SeedEvent[];
 

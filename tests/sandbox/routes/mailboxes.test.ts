@@ -17,7 +17,7 @@ afterEach(() => sandbox.close());
 const attendee = (address: string) => ({ emailAddress: { address }, type: 'required' });
 
 /** Maya invites Tom and Nora through Graph. */
-async function invite(): Promise<string> {
+async function invite(more: object = {}): Promise<string> {
   const { transport } = sandbox.simulation;
   const token = await msalOver(transport).acquireTokenByClientCredential({ scopes: ['https://graph.microsoft.com/.default'] });
   const body = {
@@ -26,6 +26,7 @@ async function invite(): Promise<string> {
     end: { dateTime: '2026-03-10T09:00:00', timeZone: 'UTC' },
     attendees: [attendee(tom.address), attendee(nora.address)],
     transactionId: 'b6a6a2a4-0000-4000-8000-000000000001',
+    ...more,
   };
   const headers = { authorization: `Bearer ${token!.accessToken}`, 'content-type': 'application/json', prefer: 'IdType="ImmutableId"' };
   const url = `https://graph.microsoft.com/v1.0/users/${maya.objectId}/events`;
@@ -81,6 +82,14 @@ describe('what people do', () => {
     await act('respond', { user: nora.address, iCalUId, response: 'accept' });
     const feed = await sandbox.call('GET', `/feeds/${nora.address}.ics`);
     expect(feed.text).toContain('Three-way');
+  });
+
+  it('answer one occurrence of a series, as its entry names it', async () => {
+    const pattern = { type: 'daily', interval: 1 };
+    await invite({ recurrence: { pattern, range: { type: 'numbered', startDate: '2026-03-10', numberOfOccurrences: 3 } } });
+    const [, second] = await eventsOf(tom.address);
+    expect((await act('respond', { user: tom.address, iCalUId: second.iCalUId, response: 'decline' })).status).toBe(204);
+    expect((await eventsOf(tom.address)).map(({ response }: { response: string }) => response)).toEqual(['notResponded', 'declined', 'notResponded']);
   });
 
   it('move a meeting they organise, and everybody is asked anew', async () => {
