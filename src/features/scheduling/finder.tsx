@@ -50,7 +50,7 @@ export function Finder({ engagement, moving, heading, ...screen }: FinderProps) 
   return (
     <Page {...heading}>
       <div className={styles.columns}>
-        <div className={mergeClasses(styles.column, choice.slot && styles.aside)}>
+        <div className={mergeClasses(styles.column, choice.slot ? styles.aside : undefined)}>
           <SearchForm engagement={engagement} wish={wish} change={ask} today={times.today} fixedKind={moving !== null} />
           <Calendars engagement={engagement} wish={wish} found={times.data} busy={times.busy} api={screen.api} refresh={times.reload} />
         </div>
