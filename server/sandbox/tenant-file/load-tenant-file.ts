@@ -20,7 +20,7 @@ export class TenantFileError extends Error {
   }
 }
 
-/** Reads an organisation from a JSON file (docs/tenant-file.md) and the .ics files it names. Throws TenantFileError with every problem. */
+/** Reads an organisation from a JSON file (README.md) and the .ics files it names. Throws TenantFileError with every problem. */
 export function loadTenantFile(path: string, { apps }: { apps: SeedApp[] }): TenantSeed {
   const json = parseLocated(textOf(path));
   if ('problems' in json) throw new TenantFileError(path, json.problems);

@@ -96,7 +96,7 @@ const outsider = z.strictObject({
 });
 export type FileOutsider = z.output<typeof outsider>;
 
-/** The form of a tenant file; docs/tenant-file.md says it in words. */
+/** The form of a tenant file; README.md says it in words. */
 export const tenantFileSchema = z.strictObject({
   name: z.string().min(1).max(200).default('My organisation'),
   tenantId: z.uuid('must be a UUID').optional(),
