@@ -53,6 +53,8 @@ const entries = [
   { path: '/tab', entry: 'tab', frameAncestors: ["'self'", ...hosts] },
   { path: '/side-panel', entry: 'side-panel', frameAncestors: ["'self'", ...hosts] },
   { path: '/coach', entry: 'coach-page', frameAncestors: ["'none'"] },
+  { path: '/privacy', entry: 'privacy', frameAncestors: ["'none'"] },
+  { path: '/terms', entry: 'terms', frameAncestors: ["'none'"] },
 ];
 
 /** The built front end with its security headers. */
