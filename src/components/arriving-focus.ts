@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
 
 /**
  * Where what had the focus has just gone away, the focus goes on to what came instead, never back to the top of the page.
@@ -6,8 +6,10 @@ import { type RefObject, useEffect, useRef } from 'react';
  */
 export function useArrivingFocus(wanted: boolean, selector: string): RefObject<HTMLDivElement | null> {
   const place = useRef<HTMLDivElement>(null);
+  // Only arriving moves the focus: another selector later, while somebody types, must not.
+  const arrive = useEffectEvent(() => place.current?.querySelector<HTMLElement>(selector)?.focus());
   useEffect(() => {
-    if (wanted) place.current?.querySelector<HTMLElement>(selector)?.focus();
-  }, [wanted, selector]);
+    if (wanted) arrive();
+  }, [wanted]);
   return place;
 }

@@ -1,4 +1,4 @@
-import { Button, Caption1, Combobox, type ComboboxProps, Field, makeStyles, Option, tokens } from '@fluentui/react-components';
+import { Button, Caption1, Combobox, Field, makeStyles, Option, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useArrivingFocus } from './arriving-focus.ts';
 import { fieldMark, useFieldError } from './field-errors.ts';
@@ -59,8 +59,8 @@ function Finder({ field, label, hint, required = false, onChange, search, outsid
   const place = useArrivingFocus(focus, 'input');
   const address = outside ? typedAddress(text) : null;
   const options = optionsOf(found.people, address);
-  const choose: ComboboxProps['onOptionSelect'] = (_event, { optionValue }) => {
-    const person = options.find(({ email }) => email === optionValue);
+  const choose = (email: string | null | undefined) => {
+    const person = options.find((option) => option.email.toLowerCase() === email?.toLowerCase());
     if (person) onChange({ objectId: person.objectId, email: person.email, displayName: person.displayName });
   };
   return (
@@ -80,8 +80,11 @@ function Finder({ field, label, hint, required = false, onChange, search, outsid
             setText(event.target.value);
             setOpen(true);
           }}
-          onOptionSelect={choose}
-          onBlur={() => address && options.length === 1 && onChange({ objectId: null, email: address, displayName: '' })}
+          onOptionSelect={(_event, { optionValue }) => choose(optionValue)}
+          onBlur={() => choose(address)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && address && !event.defaultPrevented) choose(address);
+          }}
         >
           {options.map((person) => (
             <PersonOption key={person.email} person={person} />
@@ -97,10 +100,10 @@ function Finder({ field, label, hint, required = false, onChange, search, outsid
 /** Read out, not shown twice. */
 const hidden = { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' } as const;
 
-/** Found people, and the typed address itself when nobody found has it. */
+/** Found people; before them the typed address itself when nobody found has it. */
 function optionsOf(people: readonly Found[], address: string | null): Found[] {
   if (!address || people.some(({ email }) => email.toLowerCase() === address)) return [...people];
-  return [...people, { objectId: null, email: address, displayName: '', jobTitle: null }];
+  return [{ objectId: null, email: address, displayName: '', jobTitle: null }, ...people];
 }
 
 function PersonOption({ person }: { person: Found }) {
