@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createApp } from '../../server/app.ts';
 import { described, fits, misfit, operations, type Operation } from './support/document.ts';
 import { addressOf, arrivingQuery, credentialFor, goodRequest, send, sendRaw, type Said, type Wanted } from './support/send.ts';
 import { readTables, restoreTables, rowsOf, type Rows } from './support/tables.ts';
@@ -159,10 +160,110 @@ const notJson = [
 
 const otherTypes = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/xml', 'application/json-patch+json', 'json'];
 
+describe('ids of another organisation inside a request', () => {
+  const foreignIn = (operation: Operation, good: Wanted): Try[] => {
+    if (!operation.body) return [];
+    const ids = places(operation.body, good.body).filter(({ path, value }) => path.at(-1) !== 'id' && isId.test(String(value)));
+    return ids.flatMap(({ path }) =>
+      Object.entries(world.foreign).map(([what, id]) => ({
+        what: `${path.join('.')} = the other ${what}`, path, at: path, value: id, part: 'body' as const, allowed: true,
+        wanted: { ...good, body: changed(good.body, path, id) },
+      })),
+    );
+  };
+
+  it('are refused as ids of nobody, and nothing is told or changed', async () => {
+    const wrong: string[] = [];
+    let tried = 0;
+    for (const operation of operations) {
+      for (const { what, path, wanted } of foreignIn(operation, goodRequest(world, operation))) {
+        tried += 1;
+        const said = await send(world, operation, wanted);
+        const about = path.slice(0, 1).join('.');
+        if (badRefusal(said).length > 0 || !refusedFor(said, wanted, about)) wrong.push(`${operation.id} ${what}: ${JSON.stringify(said)}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(tried).toBeGreaterThan(30);
+    expect(await readTables(world.db)).toEqual(before);
+  });
+
+  it('that this organisation makes itself are its own, and the other’s stay as they are', async () => {
+    for (const id of ['postApiEngagements', 'postApiEngagementsEngagementIdSessions']) {
+      const operation = operations.find((one) => one.id === id)!;
+      const good = goodRequest(world, operation);
+      const taken = world.foreign[id === 'postApiEngagements' ? 'engagementId' : 'sessionId'];
+      const said = await send(world, operation, { ...good, body: { ...(good.body as object), id: taken } });
+      expect([said.status, (said.body as { id?: string }).id]).toEqual([201, taken]);
+    }
+    expect(rowsOf(await readTables(world.db), otherTenant)).toEqual(rowsOf(start, otherTenant));
+  });
+});
+
+const isId = /^[0-9a-f]{8}-/;
+
 describe('the description', () => {
+  const all = Object.entries(described.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, of]) => ({ at: `${method.toUpperCase()} ${path}`, path, of })));
+
   it('is what the server answers', async () => {
     const said = await sendRaw(world, 'GET', '/api/openapi.json');
     expect([said.status, said.type]).toEqual([200, 'application/json; charset=utf-8']);
     expect(said.body).toEqual(described);
   });
+
+  it('is OpenAPI 3.1 with one name for each operation', () => {
+    expect([described.openapi, typeof described.info.title, typeof described.info.version]).toEqual(['3.1.0', 'string', 'string']);
+    expect(new Set(all.map(({ of }) => of.operationId)).size).toBe(all.length);
+    expect(all.map(({ of }) => of.operationId).filter((id) => !/^[a-z][A-Za-z]+$/.test(id))).toEqual([]);
+    // Everything stands where it is used; a reference would have to lead somewhere.
+    expect(JSON.stringify(described)).not.toContain('"$ref"');
+  });
+
+  it('names every variable of a path once, and only schemes that it describes', () => {
+    for (const { at, path, of } of all) {
+      const named = of.parameters.filter((parameter) => parameter.in === 'path');
+      expect([at, named.map(({ name }) => `{${name}}`)]).toEqual([at, path.match(/\{\w+\}/g) ?? []]);
+      expect([at, named.every(({ required }) => required)]).toEqual([at, true]);
+      expect(Object.keys(described.components.securitySchemes)).toEqual(expect.arrayContaining(of.security.flatMap((one) => Object.keys(one))));
+    }
+  });
+
+  it('holds only schemas that are right, of requests and answers', () => {
+    const schemas = all.flatMap(({ at, of }) => [
+      ...of.parameters.map(({ name, schema }) => [`${at} ${name}`, schema] as const),
+      ...(of.requestBody ? [[`${at} body`, of.requestBody.content['application/json'].schema] as const] : []),
+      ...Object.entries(of.responses).flatMap(([status, { content }]) => (content ? [[`${at} ${status}`, content['application/json'].schema] as const] : [])),
+    ]);
+    expect(schemas.length).toBeGreaterThan(60);
+    for (const [at, schema] of schemas) expect([at, typeof fits(schema, null)]).toEqual([at, 'boolean']);
+  });
+
+  it('describes every route that is mounted, and there is no other', () => {
+    const mounted = mountedPaths(createApp(world.api.context)).filter((at) => at.includes(' /api/') && !at.endsWith(' /api/openapi.json'));
+    expect(mounted.sort()).toEqual(all.map(({ at }) => at.replaceAll(/\{(\w+)\}/g, ':$1')).sort());
+  });
+
+  it('is all there is: other addresses and methods are not there', async () => {
+    const addresses = ['/api', '/api/', '/api/nothing', '/api/engagements/', '/api/home/x', '/api/openapi.json/x', '/api//home', '/API/nothing'];
+    for (const address of addresses) {
+      for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+        const said = await sendRaw(world, method, address, { authorization: 'Bearer x' });
+        if (address === '/api/engagements/' && ['GET', 'POST'].includes(method)) expect([method, said.status]).toEqual([method, 401]);
+        else expect([method, address, said.status, misfit(refusalSchema, said.body)]).toEqual([method, address, 404, '']);
+      }
+    }
+    for (const { at } of all.slice(0, 3)) expect((await sendRaw(world, 'PATCH', at.split(' ')[1]!)).status).toBe(404);
+  });
 });
+
+interface Layer {
+  route?: { path: string; methods: Record<string, boolean> };
+  handle: { stack?: Layer[] };
+}
+
+/** Every route of an Express app as `GET /path`. */
+function mountedPaths(app: unknown): string[] {
+  const walk = (layers: Layer[]): string[] =>
+    layers.flatMap(({ route, handle }) => (route ? Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`) : walk(handle.stack ?? [])));
+  return walk((app as { router: { stack: Layer[] } }).router.stack);
+}

@@ -7,11 +7,13 @@ import { dueWork } from '../../server/due-work.ts';
 import type { FeedReader } from '../../server/features/availability/feed/read-feed.ts';
 import type { Database } from '../../server/platform/db/database.ts';
 import type { Jobs } from '../../server/platform/jobs/jobs.ts';
+import type { Log } from '../../server/platform/log.ts';
 import { runDueUntil } from '../../server/platform/jobs/run-due-until.ts';
 import { createMicrosoft } from '../../server/platform/microsoft/create-microsoft.ts';
 import { createSimulation, type Simulation } from '../../server/sandbox/simulation.ts';
 import type { TenantSeed } from '../../server/sandbox/tenant/seed.ts';
 import { memoryStore } from '../../server/sandbox/tenant/store.ts';
+import { holdToContract } from './conform.ts';
 import { testDatabase } from './database.ts';
 import { address, clientId, seed as builtIn, secret, teamsAppId, tenantId } from './seed.ts';
 
@@ -38,7 +40,7 @@ export interface Answer<Body = Record<string, unknown>> {
   headers: Headers;
 }
 
-/** One person's hands on the API. */
+/** One person's hands on the API. Every answer is held to its route's contract. */
 export interface Caller {
   get<Body = Record<string, unknown>>(path: string): Promise<Answer<Body>>;
   post<Body = Record<string, unknown>>(path: string, body?: unknown): Promise<Answer<Body>>;
@@ -70,7 +72,9 @@ const hands = (url: string, credential: () => Promise<string | null>): Caller =>
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as never, headers: response.headers };
+    const answered: unknown = text === '' ? null : JSON.parse(text);
+    holdToContract(method, path, response.status, answered);
+    return { status: response.status, body: answered as never, headers: response.headers };
   };
   return {
     get: (path) => call('GET', path),
@@ -82,16 +86,17 @@ const hands = (url: string, credential: () => Promise<string | null>): Caller =>
 };
 
 /** The whole server over HTTP on a real database, with Microsoft's own clients against a simulated tenant. Time stands still until moved. */
-export async function startApi(options: { seed?: TenantSeed; feeds?: FeedReader; database?: Database } = {}): Promise<Api> {
+export async function startApi(options: { seed?: TenantSeed; feeds?: FeedReader; database?: Database; log?: Log; staticDir?: string } = {}): Promise<Api> {
+  const { log = silent, staticDir = null } = options;
   const simulation = await createSimulation({
     seed: options.seed ?? builtIn(),
     store: memoryStore(),
-    log: silent,
+    log,
     clock: { flow: false },
     trafficFile: process.env.FIELDWORK_TRAFFIC || undefined,
   });
   const jobs = new NotedJobs();
-  const settings = { baseUrl: 'http://localhost', clientId, teamsAppId, staticDir: null, feedOriginsAllowed: [], extraFrameAncestors: [] };
+  const settings = { baseUrl: 'http://localhost', clientId, teamsAppId, staticDir, feedOriginsAllowed: [], extraFrameAncestors: [] };
   const microsoft = createMicrosoft({
     transport: simulation.transport,
     clock: simulation.clock,
@@ -100,12 +105,12 @@ export async function startApi(options: { seed?: TenantSeed; feeds?: FeedReader;
     identifierUris: [`api://localhost/${clientId}`],
     allowedTenants: (id) => id === tenantId,
     teamsAppId,
-    log: silent,
+    log,
     // Waits between tries are real time, which stands still here.
     wait: async () => undefined,
   });
   const db = options.database ?? (await testDatabase());
-  const context: AppContext = { db, clock: simulation.clock, microsoft, jobs, feeds: options.feeds ?? noFeeds, settings, log: silent };
+  const context: AppContext = { db, clock: simulation.clock, microsoft, jobs, feeds: options.feeds ?? noFeeds, settings, log };
   const server = await new Promise<Server>((resolve) => {
     const listening = createApp(context).listen(0, '127.0.0.1', () => resolve(listening));
   });
@@ -119,7 +124,7 @@ export async function startApi(options: { seed?: TenantSeed; feeds?: FeedReader;
     // As Teams does: a token for each request, so that moved time does not sign anybody out.
     as: async (name) => hands(url, async () => `Bearer ${await simulation.entra.issueApiToken(address(name), 'teams')}`),
     with: (authorization) => hands(url, async () => authorization),
-    passTime: (until) => runDueUntil(clock, dueWork(context), new Date(until), silent),
+    passTime: (until) => runDueUntil(clock, dueWork(context), new Date(until), log),
     close: () => new Promise((resolve) => server.close(() => resolve(undefined))),
   };
 }

@@ -1,3 +1,4 @@
+import { holdToContract } from '../../support/conform.ts';
 import type { Operation, Schema } from './document.ts';
 import { sample } from './values.ts';
 import { particulars, type World } from './world.ts';
@@ -58,7 +59,9 @@ export async function sendRaw(world: World, method: string, address: string, mor
   });
   const text = await response.text();
   const json = response.headers.get('content-type')?.startsWith('application/json') === true;
-  return { status: response.status, body: json ? JSON.parse(text) : text || null, type: response.headers.get('content-type') ?? '' };
+  const answered: unknown = json ? JSON.parse(text) : text || null;
+  if (json) holdToContract(method, address, response.status, answered);
+  return { status: response.status, body: answered, type: response.headers.get('content-type') ?? '' };
 }
 
 /** Sends as whoever the operation is for, or with another Authorization header (null: none). */
