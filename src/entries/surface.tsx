@@ -35,7 +35,7 @@ const waitingHost = { theme: toTheme(new URLSearchParams(globalThis.location?.se
  * these does not work.
  */
 export function Surface({ connect, children, moves = 0 }: SurfaceProps) {
-  const host = useLoad('host', connect);
+  const host = useLoad('host', () => connect());
   if (host.data) {
     return (
       <SignedIn host={host.data} moves={moves}>
