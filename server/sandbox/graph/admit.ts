@@ -22,7 +22,9 @@ export async function admit({ tenant, checkToken }: Surroundings, request: Reque
   const caller = await checkToken(request.headers.get('authorization'));
   if ('error' in caller || caller.tenantId !== tenant.id) {
     const why = 'error' in caller ? caller.error : 'Access token is for another tenant.';
-    throw new GraphError(401, 'InvalidAuthenticationToken', why, { 'www-authenticate': 'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"' });
+    throw new GraphError(401, 'InvalidAuthenticationToken', why, {
+      'www-authenticate': 'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"',
+    });
   }
   const url = new URL(request.url);
   const operation = operationOf(request.method, url);
@@ -50,21 +52,26 @@ function operationOf(method: string, { pathname }: URL): Operation {
   const operation = findOperation(method, path.replace(/(.)\/$/, '$1'));
   if (operation === null) throw badRequest(`Resource not found for the segment '${path.split('/')[1] ?? ''}'.`);
   if (operation === 'method') throw new GraphError(405, 'UnknownError', 'Specified HTTP method is not allowed for the request target.');
-  if (!(operation.key in owned) && !(operation.key in shared) && operation.key !== BATCH) throw notImplemented(`${operation.method} ${operation.template}`);
+  if (!(operation.key in owned) && !(operation.key in shared) && operation.key !== BATCH)
+    throw notImplemented(`${operation.method} ${operation.template}`);
   return operation;
 }
 
 function requirePermission({ key, template, permissions }: Operation, caller: Caller): void {
-  if (caller.kind === 'application' && /^\/me(\/|$)/.test(template)) throw badRequest('/me request is only valid with delegated authentication flow.');
+  if (caller.kind === 'application' && /^\/me(\/|$)/.test(template))
+    throw badRequest('/me request is only valid with delegated authentication flow.');
   if (key === BATCH) return;
   const rule = permissions?.[caller.kind === 'application' ? 'Application' : 'DelegatedWork'];
-  const allowed = permissions ? [...(rule?.least ?? []), ...(rule?.other ?? []), ...(rule?.rsc ?? [])] : permissionsWithoutDescription[key]!;
+  const allowed = permissions
+    ? [...(rule?.least ?? []), ...(rule?.other ?? []), ...(rule?.rsc ?? [])]
+    : permissionsWithoutDescription[key]!;
   if (!caller.permissions.some((held) => allowed.includes(held))) throw accessDenied();
 }
 
 function ownerOf(tenant: Tenant, { key, template, params }: Operation, caller: Caller): PersonDocument | null {
   const self = caller.userObjectId === null ? null : findPerson(tenant, caller.userObjectId);
-  if (caller.kind === 'delegated' && self === null) throw new GraphError(401, 'InvalidAuthenticationToken', 'The user of the access token does not exist.');
+  if (caller.kind === 'delegated' && self === null)
+    throw new GraphError(401, 'InvalidAuthenticationToken', 'The user of the access token does not exist.');
   if (!template.startsWith('/users/{user-id}')) return self;
   const owner = personNamed(tenant, params[0]!);
   // Delegated permissions without ".Shared" end at the signed-in person's own mailbox.

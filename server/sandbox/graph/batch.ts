@@ -31,7 +31,10 @@ export async function answerBatch({ body }: AdmittedCall, request: Request, hand
   const place = places(MAILBOX_CONCURRENCY);
   for (const item of requests) {
     const needed = (item.dependsOn ?? []).map((id) => answers.get(id)!);
-    answers.set(item.id, answerItem(item, needed, () => place(() => handle(requestOf(item, base, request)))));
+    answers.set(
+      item.id,
+      answerItem(item, needed, () => place(() => handle(requestOf(item, base, request)))),
+    );
   }
   return Response.json({ responses: await Promise.all(answers.values()) });
 }
@@ -59,10 +62,13 @@ async function answerItem(item: Item, needed: Promise<ItemAnswer>[], send: () =>
   return { id: item.id, status: response.status, headers: headersOf(response), ...(text !== '' && { body: JSON.parse(text) as unknown }) };
 }
 
+const titled = (name: string): string => name.replace(/(^|-)[a-z]/g, (start) => start.toUpperCase());
+
 /** Header names as Graph writes them: clients of batches look for exactly these. */
 function headersOf(response: Response): Record<string, string> {
-  const titled = (name: string): string => name.replace(/(^|-)[a-z]/g, (start) => start.toUpperCase());
-  return Object.fromEntries([...response.headers].filter(([name]) => !name.endsWith('request-id')).map(([name, value]) => [titled(name), value]));
+  return Object.fromEntries(
+    [...response.headers].filter(([name]) => !name.endsWith('request-id')).map(([name, value]) => [titled(name), value]),
+  );
 }
 
 function requestOf({ method, url, headers, body }: Item, base: string, batch: Request): Request {

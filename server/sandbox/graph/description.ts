@@ -15,7 +15,9 @@ interface DescribedOperation {
 
 interface Description {
   paths: Record<string, Record<string, DescribedOperation>>;
-  components: { schemas: Record<string, { type?: string; title?: string; properties?: Record<string, unknown>; additionalProperties?: boolean }> };
+  components: {
+    schemas: Record<string, { type?: string; title?: string; properties?: Record<string, unknown>; additionalProperties?: boolean }>;
+  };
 }
 
 /** One operation that Microsoft describes, and what the request's path holds for its parameters. */
@@ -43,20 +45,34 @@ for (const [name, schema] of Object.entries(described.components.schemas)) {
 }
 
 const templates = Object.keys(described.paths)
-  .map((template) => ({ template, segments: template.split('/'), literals: template.split('/').filter((segment) => !segment.startsWith('{')).length }))
-  .sort((a, b) => b.literals - a.literals);
+  .map((template) => ({
+    template,
+    segments: template.split('/'),
+    literals: template.split('/').filter((segment) => !segment.startsWith('{')).length,
+  }))
+  .toSorted((a, b) => b.literals - a.literals);
 
 /** The operation that a method and a path below /v1.0 name; 'method' when only other methods are described; null for an unknown path. */
 export function findOperation(method: string, path: string): Operation | 'method' | null {
   const given = path.split('/');
-  const matching = templates.filter(({ segments }) => segments.length === given.length && segments.every((segment, index) => matches(segment, given[index]!)));
+  const matching = templates.filter(
+    ({ segments }) => segments.length === given.length && segments.every((segment, index) => matches(segment, given[index]!)),
+  );
   const match = matching.find(({ template }) => method.toLowerCase() in described.paths[template]!);
   if (!match) return matching.length > 0 ? 'method' : null;
   const operation = described.paths[match.template]![method.toLowerCase()]!;
   const params = match.segments.flatMap((segment, index) => (segment.startsWith('{') ? [decode(given[index]!)] : []));
   const key = `${method} ${match.template.replace(/^\/(me|users\/\{user-id\})(?=\/|$)/, '/{owner}').replace('()', '')}`;
   const { requestBody } = operation;
-  return { method, template: match.template, key, params, permissions: operation['x-ms-permissions'], takesBody: requestBody !== undefined, bodyRequired: requestBody?.required === true };
+  return {
+    method,
+    template: match.template,
+    key,
+    params,
+    permissions: operation['x-ms-permissions'],
+    takesBody: requestBody !== undefined,
+    bodyRequired: requestBody?.required === true,
+  };
 }
 
 /** Functions may be called with or without their parentheses, and with arguments. */
@@ -88,7 +104,8 @@ export function bodyProblems(operation: Operation, body: unknown): string[] {
   return check.errors!.map((error) => `${error.instancePath || '/'} ${error.message}${extra(error.params)}`);
 }
 
-const extra = (params: Record<string, unknown>): string => (typeof params.additionalProperty === 'string' ? ` '${params.additionalProperty}'` : '');
+const extra = (params: Record<string, unknown>): string =>
+  typeof params.additionalProperty === 'string' ? ` '${params.additionalProperty}'` : '';
 
 /** The properties of a type, e.g. `event`. */
 export const propertiesOf = (type: string): string[] => Object.keys(described.components.schemas[`microsoft.graph.${type}`]!.properties!);

@@ -16,12 +16,17 @@ export class GraphError extends Error {
 }
 
 export const badRequest = (message: string, code = 'BadRequest'): GraphError => new GraphError(400, code, message);
-export const accessDenied = (message = 'Access is denied. Check credentials and try again.'): GraphError => new GraphError(403, 'ErrorAccessDenied', message);
+export const accessDenied = (message = 'Access is denied. Check credentials and try again.'): GraphError =>
+  new GraphError(403, 'ErrorAccessDenied', message);
 export const itemNotFound = (): GraphError => new GraphError(404, 'ErrorItemNotFound', 'The specified object was not found in the store.');
-export const notImplemented = (what: string): GraphError => new GraphError(501, 'NotImplemented', `The sandbox does not implement ${what}.`);
+export const notImplemented = (what: string): GraphError =>
+  new GraphError(501, 'NotImplemented', `The sandbox does not implement ${what}.`);
 
 /** The answer that tells of a failure. `at` is the tenant's time. */
-export function errorResponse(error: { status: number; code: string; message: string; headers?: Record<string, string> }, at: Date): Response {
+export function errorResponse(
+  error: { status: number; code: string; message: string; headers?: Record<string, string> },
+  at: Date,
+): Response {
   const requestId = newId();
   const innerError = { date: at.toISOString().slice(0, 19), 'request-id': requestId, 'client-request-id': requestId };
   const headers = { 'request-id': requestId, 'client-request-id': requestId, ...error.headers };

@@ -30,7 +30,7 @@ export function createGraph(tenant: Tenant, { checkToken, around }: GraphOptions
   const plain = guarded(tenant, (request) => answerOne(surroundings, request));
   const single: Handle = around ? (request) => around(request, plain) : plain;
   const batch = guarded(tenant, async (request) => answerBatch(await admit(surroundings, request), request, single));
-  return (request) => (/\/v1\.0\/\$batch$/.test(new URL(request.url).pathname) ? batch(request) : single(request));
+  return (request) => (new URL(request.url).pathname.endsWith('/v1.0/$batch') ? batch(request) : single(request));
 }
 
 export interface Surroundings {
@@ -58,7 +58,12 @@ const CONTENT_TYPE = 'application/json;odata.metadata=minimal;odata.streaming=tr
 
 function responseOf({ status, body, headers }: Answer, applied: string[]): Response {
   const requestId = newId();
-  const all = { 'request-id': requestId, 'client-request-id': requestId, ...(applied.length > 0 && { 'preference-applied': applied.join(', ') }), ...headers };
+  const all = {
+    'request-id': requestId,
+    'client-request-id': requestId,
+    ...(applied.length > 0 && { 'preference-applied': applied.join(', ') }),
+    ...headers,
+  };
   if (body === undefined) return new Response(null, { status, headers: all });
   return new Response(JSON.stringify(body), { status, headers: { 'content-type': CONTENT_TYPE, ...all } });
 }
@@ -71,7 +76,11 @@ function guarded(tenant: Tenant, handle: Handle): Handle {
     } catch (error) {
       const at = tenant.clock.now();
       if (error instanceof GraphError || error instanceof ExchangeRefusal) {
-        if (error.status === 501) tenant.log.warn({ method: request.method, path: shapeOf(request.url), why: error.message }, 'the sandbox refused what it does not implement');
+        if (error.status === 501)
+          tenant.log.warn(
+            { method: request.method, path: shapeOf(request.url), why: error.message },
+            'the sandbox refused what it does not implement',
+          );
         return errorResponse(error, at);
       }
       tenant.log.error({ method: request.method, path: shapeOf(request.url), err: error }, 'the simulated Graph failed');
@@ -82,4 +91,7 @@ function guarded(tenant: Tenant, handle: Handle): Handle {
 
 /** A path without the ids and addresses in it. */
 const shapeOf = (url: string): string =>
-  new URL(url).pathname.split('/').map((segment) => (/^[A-Za-z$.0-9]{1,30}(\(.*\))?$/.test(segment) ? segment : '*')).join('/');
+  new URL(url).pathname
+    .split('/')
+    .map((segment) => (/^[A-Za-z$.0-9]{1,30}(\(.*\))?$/.test(segment) ? segment : '*'))
+    .join('/');

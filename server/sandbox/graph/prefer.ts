@@ -16,7 +16,11 @@ export interface Prefer {
 
 /** Reads Prefer headers (several preferences may share one). Throws on a zone that Outlook does not know. */
 export function readPrefer(header: string | null): Prefer {
-  const valueOf = (name: string): string | null => new RegExp(`(?:^|[,;\\s])${name}\\s*=\\s*(?:"([^"]*)"|([^,;\\s]+))`, 'i').exec(header ?? '')?.slice(1).find(Boolean) ?? null;
+  const valueOf = (name: string): string | null =>
+    new RegExp(`(?:^|[,;\\s])${name}\\s*=\\s*(?:"([^"]*)"|([^,;\\s]+))`, 'i')
+      .exec(header ?? '')
+      ?.slice(1)
+      .find(Boolean) ?? null;
   const [zone, size] = [valueOf('outlook\\.timezone'), valueOf('odata\\.maxpagesize')];
   const immutable = /^ImmutableId$/i.test(valueOf('IdType') ?? '');
   const bodyType = /^text$/i.test(valueOf('outlook\\.body-content-type') ?? '') ? 'text' : 'html';
@@ -26,7 +30,13 @@ export function readPrefer(header: string | null): Prefer {
     ...(bodyType === 'text' ? ['outlook.body-content-type="text"'] : []),
     ...(size === null ? [] : [`odata.maxpagesize=${size}`]),
   ];
-  return { idForm: immutable ? 'immutable' : 'mutable', zone: zoneOf(zone), bodyType, maxPageSize: size === null ? null : Math.max(Number(size) || 1, 1), applied };
+  return {
+    idForm: immutable ? 'immutable' : 'mutable',
+    zone: zoneOf(zone),
+    bodyType,
+    maxPageSize: size === null ? null : Math.max(Number(size) || 1, 1),
+    applied,
+  };
 }
 
 function zoneOf(name: string | null): Prefer['zone'] {
@@ -38,4 +48,7 @@ function zoneOf(name: string | null): Prefer['zone'] {
 
 /** The refusal of a zone's name. */
 export const unknownZone = (name: string): Error =>
-  badRequest(`A valid TimeZone value must be specified. The following TimeZone value is not supported: '${name}'.`, 'TimeZoneNotSupportedException');
+  badRequest(
+    `A valid TimeZone value must be specified. The following TimeZone value is not supported: '${name}'.`,
+    'TimeZoneNotSupportedException',
+  );

@@ -49,7 +49,13 @@ export const shared: Record<string, (call: Call) => Answer> = {
 };
 
 /** What of a person colleagues may read too, permission granted; everything else of theirs is their own mailbox. */
-export const readableByColleagues = new Set(['GET /{owner}', 'GET /{owner}/manager', 'GET /{owner}/directReports', 'GET /{owner}/presence', 'GET /{owner}/photo/$value']);
+export const readableByColleagues = new Set([
+  'GET /{owner}',
+  'GET /{owner}/manager',
+  'GET /{owner}/directReports',
+  'GET /{owner}/presence',
+  'GET /{owner}/photo/$value',
+]);
 
 /** Permissions of operations that the description gives none for: any of these suffices. */
 export const permissionsWithoutDescription: Record<string, string[]> = {

@@ -27,4 +27,4 @@ export function searchPeople(tenant: Tenant, text: string): PersonDocument[] {
 
 /** People in the order of their names. */
 export const byName = (people: PersonDocument[]): PersonDocument[] =>
-  people.sort((a, b) => a.displayName.localeCompare(b.displayName, 'en') || (a.address < b.address ? -1 : 1));
+  people.toSorted((a, b) => a.displayName.localeCompare(b.displayName, 'en') || (a.address < b.address ? -1 : 1));

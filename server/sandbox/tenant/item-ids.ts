@@ -12,14 +12,18 @@ const GLOBAL_OBJECT = '040000008200E00074C5B7101A82E008';
 export const newItemId = (from: string = newId()): string => createHash('sha256').update(from).digest('base64url').slice(0, OWN);
 
 /** A new iCalendar UID in Exchange's form, which names no occurrence. */
-export const newICalUId = (): string => `${GLOBAL_OBJECT}00000000${createHash('sha256').update(newId()).digest('hex').slice(0, 48).toUpperCase()}`;
+export const newICalUId = (): string =>
+  `${GLOBAL_OBJECT}00000000${createHash('sha256').update(newId()).digest('hex').slice(0, 48).toUpperCase()}`;
 
 /** An id as Graph tells it: of an item, or of one occurrence (`key` as in `occurrenceKey`). */
-export const graphId = (own: string, key: string | null, form: IdForm): string => `${prefixes[form]}${own}${key === null ? '' : key.replace(/[-:]/g, '')}`;
+export const graphId = (own: string, key: string | null, form: IdForm): string =>
+  `${prefixes[form]}${own}${key === null ? '' : key.replace(/[-:]/g, '')}`;
 
 /** What an id in either form names; null when it cannot be one of ours. */
 export function readGraphId(id: string): { own: string; key: string | null } | null {
-  const rest = Object.values(prefixes).filter((prefix) => id.startsWith(prefix)).map((prefix) => id.slice(prefix.length))[0];
+  const rest = Object.values(prefixes)
+    .filter((prefix) => id.startsWith(prefix))
+    .map((prefix) => id.slice(prefix.length))[0];
   const match = rest === undefined ? null : /^(.{24})(?:(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d))?)?$/.exec(rest);
   if (!match) return null;
   const [, own, year, month, day, hour, minute, second] = match;

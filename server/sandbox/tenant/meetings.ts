@@ -13,8 +13,19 @@ export function withOnlineMeeting(tenant: Tenant, organizer: PersonDocument, eve
   const meeting = newMeeting(tenant, organizer, event);
   const createdAt = tenant.clock.now().toISOString();
   tenant.state.put('meeting', meeting.id, meeting);
-  tenant.state.put('chat', meeting.threadId, { id: meeting.threadId, meetingId: meeting.id, topic: event.subject, createdAt, installedApps: [] });
-  return { ...event, meetingId: meeting.id, location: event.location || 'Microsoft Teams Meeting', bodyHtml: event.bodyHtml + blob(meeting.joinUrl) };
+  tenant.state.put('chat', meeting.threadId, {
+    id: meeting.threadId,
+    meetingId: meeting.id,
+    topic: event.subject,
+    createdAt,
+    installedApps: [],
+  });
+  return {
+    ...event,
+    meetingId: meeting.id,
+    location: event.location || 'Microsoft Teams Meeting',
+    bodyHtml: event.bodyHtml + blob(meeting.joinUrl),
+  };
 }
 
 function newMeeting(tenant: Tenant, organizer: PersonDocument, event: EventDocument): MeetingDocument {
@@ -54,7 +65,9 @@ export function meetingByJoinUrl(tenant: Tenant, joinUrl: string): MeetingDocume
 
 /** The part of an online meeting's body without which a change of the body takes the meeting away. */
 function blob(joinUrl: string): string {
-  const digits = String(parseInt(createHash('sha256').update(joinUrl).digest('hex').slice(0, 12), 16)).padStart(12, '0').slice(0, 12);
+  const digits = String(parseInt(createHash('sha256').update(joinUrl).digest('hex').slice(0, 12), 16))
+    .padStart(12, '0')
+    .slice(0, 12);
   return (
     `<br>\r\n<div style="width:100%"><span style="white-space:nowrap; color:#5F5F5F; opacity:.36">${RULE}</span></div>\r\n` +
     '<div class="me-email-text" lang="en-US">\r\n<div><span style="font-size:24px; font-weight:700">Microsoft Teams meeting</span></div>\r\n' +
@@ -64,4 +77,5 @@ function blob(joinUrl: string): string {
 }
 
 /** Whether a body still holds its online meeting. */
-export const holdsMeeting = (bodyHtml: string, joinUrl: string): boolean => bodyHtml.includes(escapeHtml(joinUrl)) || bodyHtml.includes(joinUrl);
+export const holdsMeeting = (bodyHtml: string, joinUrl: string): boolean =>
+  bodyHtml.includes(escapeHtml(joinUrl)) || bodyHtml.includes(joinUrl);

@@ -41,7 +41,14 @@ function settingsFrom({ zone, zoneName, workingHours }: SeedPerson): MailboxSett
 }
 
 const never: WallTime = { local: '0001-01-01T00:00:00', zone: 'Etc/UTC', zoneName: 'UTC' };
-const noReplies: AutomaticReplies = { status: 'disabled', externalAudience: 'none', start: never, end: never, internalReply: '', externalReply: '' };
+const noReplies: AutomaticReplies = {
+  status: 'disabled',
+  externalAudience: 'none',
+  start: never,
+  end: never,
+  internalReply: '',
+  externalReply: '',
+};
 
 interface Owner {
   mailbox: string;

@@ -75,7 +75,7 @@ export function createState<T>(store: TenantStore, kinds: (keyof T & string)[]):
         if (mine.changes.size > 0) store.commit([...mine.changes.values()]);
         return result;
       } catch (error) {
-        for (const step of mine.undo.reverse()) step();
+        for (const step of mine.undo.toReversed()) step();
         throw error;
       } finally {
         open = null;

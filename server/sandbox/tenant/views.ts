@@ -33,7 +33,7 @@ export interface CalendarEntry {
 
 /** Messages of an address in the tenant or outside it, newest first. */
 export function inboxOf(tenant: Tenant, address: string): MessageDocument[] {
-  return [...tenant.state.of('message', address.toLowerCase())].sort((a, b) => b.order - a.order);
+  return [...tenant.state.of('message', address.toLowerCase())].toSorted((a, b) => b.order - a.order);
 }
 
 /** What stands in the calendar of an address within [from, to), by start. An outsider's own events count only where a feed is known. */
@@ -56,7 +56,13 @@ function entryOf(tenant: Tenant, occurrence: Occurrence): CalendarEntry {
     attendees: fields.attendees.map(({ address, name, status }) => ({ address, name, response: status.response })),
     response: fields.response.response,
     joinUrl: meetingOf(tenant, event)?.joinUrl ?? null,
-    ...{ subject, bodyHtml, isAllDay, isCancelled, showAs, sensitivity, location },
+    subject,
+    bodyHtml,
+    isAllDay,
+    isCancelled,
+    showAs,
+    sensitivity,
+    location,
   };
 }
 

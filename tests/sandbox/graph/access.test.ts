@@ -8,7 +8,8 @@ const window = 'startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-03-31T00:00:
 describe('a token', () => {
   it('must be there and be of this tenant', async () => {
     const { graph } = world();
-    const status = async (authorization?: string): Promise<number> => (await graph(new Request('https://graph.microsoft.com/v1.0/me', { headers: authorization ? { authorization } : {} }))).status;
+    const status = async (authorization?: string): Promise<number> =>
+      (await graph(new Request('https://graph.microsoft.com/v1.0/me', { headers: authorization ? { authorization } : {} }))).status;
     const caller = { kind: 'delegated', tenantId, userObjectId: objectIdOf('maya'), clientId, permissions: ['User.Read'] };
     const header = (more: object): string => `Bearer ${JSON.stringify({ ...caller, ...more })}`;
     expect(await status(header({}))).toBe(200);
@@ -35,11 +36,17 @@ describe('permissions', () => {
     ['Mail.Send', 'POST', '/me/sendMail', { message: { toRecipients: [{ emailAddress: { address: 'a@b.example' } }] } }],
   ];
 
-  it.each(delegated.map(([permission, method, path, body]) => ({ permission, method, path, body })))('$permission allows a person to $method $path, and nothing else does', async ({ permission, method, path, body }) => {
-    const one = world();
-    expect((await one.as('tom', [permission]).request(method, path, body)).status).toBeLessThan(300);
-    expect(await one.as('tom', ['Files.Read', 'openid']).request(method, path, body)).toMatchObject({ status: 403, body: { error: { code: 'ErrorAccessDenied' } } });
-  });
+  it.each(delegated.map(([permission, method, path, body]) => ({ permission, method, path, body })))(
+    '$permission allows a person to $method $path, and nothing else does',
+    async ({ permission, method, path, body }) => {
+      const one = world();
+      expect((await one.as('tom', [permission]).request(method, path, body)).status).toBeLessThan(300);
+      expect(await one.as('tom', ['Files.Read', 'openid']).request(method, path, body)).toMatchObject({
+        status: 403,
+        body: { error: { code: 'ErrorAccessDenied' } },
+      });
+    },
+  );
 
   it('of writing do not allow reading, as described', async () => {
     const one = world();
@@ -89,15 +96,22 @@ describe('addresses', () => {
   it('take JSON only', async () => {
     const one = world();
     const authorization = `Bearer ${JSON.stringify({ kind: 'application', tenantId, userObjectId: null, clientId, permissions: everyPermission })}`;
-    const answer = await one.graph(new Request(`https://graph.microsoft.com/v1.0/users/${objectIdOf('tom')}/events`, { method: 'POST', headers: { authorization }, body: '{"subject":' }));
+    const answer = await one.graph(
+      new Request(`https://graph.microsoft.com/v1.0/users/${objectIdOf('tom')}/events`, {
+        method: 'POST',
+        headers: { authorization },
+        body: '{"subject":',
+      }),
+    );
     expect(answer.status).toBe(400);
     expect([...one.tenant.state.all('event')]).toEqual([]);
   });
 });
 
-describe('requests at once', () => {
-  const all = async (count: number, send: (index: number) => Promise<{ status: number; headers: Headers }>) => Promise.all(Array.from({ length: count }, (_, index) => send(index)));
+const all = async (count: number, send: (index: number) => Promise<{ status: number; headers: Headers }>) =>
+  Promise.all(Array.from({ length: count }, (_, index) => send(index)));
 
+describe('requests at once', () => {
   it('are four to a mailbox; the fifth is told when to come again', async () => {
     const one = world();
     const answers = await all(5, () => one.as('maya').get('/me/events'));

@@ -4,21 +4,44 @@ import { addressOf, at, objectIdOf, world, type Json } from './support/world.ts'
 const get = (id: string, url = '/me/events', more: object = {}): object => ({ id, method: 'GET', url, ...more });
 const byId = (body: Json): Record<string, Json> => Object.fromEntries(body.responses!.map((part) => [part.id!, part]));
 
+const items = (count: number): object[] =>
+  Array.from({ length: count }, (_, index) => get(String(index), `/users/${objectIdOf('tom')}/events`));
+
 describe('$batch', () => {
   it('answers each item by itself', async () => {
-    const { body } = await world().as('maya').post('/$batch', {
-      requests: [get('a', '/me?$select=displayName'), get('b', '/me/events/none'), { id: 'c', method: 'POST', url: '/me/events', headers: { 'Content-Type': 'application/json', Prefer: 'IdType="ImmutableId"' }, body: { subject: 'In a batch', ...at('10:00', '11:00') } }, get('d', '/me/manager')],
-    });
+    const { body } = await world()
+      .as('maya')
+      .post('/$batch', {
+        requests: [
+          get('a', '/me?$select=displayName'),
+          get('b', '/me/events/none'),
+          {
+            id: 'c',
+            method: 'POST',
+            url: '/me/events',
+            headers: { 'Content-Type': 'application/json', Prefer: 'IdType="ImmutableId"' },
+            body: { subject: 'In a batch', ...at('10:00', '11:00') },
+          },
+          get('d', '/me/manager'),
+        ],
+      });
     const parts = byId(body);
-    expect(parts.a).toMatchObject({ status: 200, body: { displayName: 'Maya Example' }, headers: { 'Content-Type': expect.stringContaining('application/json') } });
+    expect(parts.a).toMatchObject({
+      status: 200,
+      body: { displayName: 'Maya Example' },
+      headers: { 'Content-Type': expect.stringContaining('application/json') },
+    });
     expect(parts.b).toMatchObject({ status: 404, body: { error: { code: 'ErrorItemNotFound' } } });
-    expect(parts.c).toMatchObject({ status: 201, body: { subject: 'In a batch' }, headers: { 'Preference-Applied': 'IdType="ImmutableId"' } });
+    expect(parts.c).toMatchObject({
+      status: 201,
+      body: { subject: 'In a batch' },
+      headers: { 'Preference-Applied': 'IdType="ImmutableId"' },
+    });
     expect(parts.d).toMatchObject({ status: 404 });
   });
 
   it('takes twenty items, four of one mailbox at a time', async () => {
     const application = world().application();
-    const items = (count: number): object[] => Array.from({ length: count }, (_, index) => get(String(index), `/users/${objectIdOf('tom')}/events`));
     const { body } = await application.post('/$batch', { requests: items(20) });
     expect(body.responses!.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
     expect((await application.post('/$batch', { requests: items(21) })).status).toBe(400);
@@ -27,7 +50,12 @@ describe('$batch', () => {
   it('throttles items when the mailbox is busy with other requests', async () => {
     const application = world().application();
     const path = `/users/${addressOf('tom')}/events`;
-    const [, , , batch] = await Promise.all([application.get(path), application.get(path), application.get(path), application.post('/$batch', { requests: [get('1', path), get('2', path), get('3', path)] })]);
+    const [, , , batch] = await Promise.all([
+      application.get(path),
+      application.get(path),
+      application.get(path),
+      application.post('/$batch', { requests: [get('1', path), get('2', path), get('3', path)] }),
+    ]);
     const parts = batch!.body.responses!;
     expect(batch!.status).toBe(200);
     expect(parts.map(({ status }) => status)).toContain(429);
@@ -36,8 +64,22 @@ describe('$batch', () => {
 
   it('waits for what an item depends on, and fails it when that failed', async () => {
     const order: string[] = [];
-    const one = world({ around: async (request, next) => { order.push(new URL(request.url).pathname); return next(request); } });
-    const { body } = await one.as('tom').post('/$batch', { requests: [get('1', '/me/events/none'), get('2', '/me', { dependsOn: ['1'] }), get('3', '/me/manager'), get('4', '/me/calendar', { dependsOn: ['3'] })] });
+    const one = world({
+      around: async (request, next) => {
+        order.push(new URL(request.url).pathname);
+        return next(request);
+      },
+    });
+    const { body } = await one
+      .as('tom')
+      .post('/$batch', {
+        requests: [
+          get('1', '/me/events/none'),
+          get('2', '/me', { dependsOn: ['1'] }),
+          get('3', '/me/manager'),
+          get('4', '/me/calendar', { dependsOn: ['3'] }),
+        ],
+      });
     const parts = byId(body);
     expect([parts['1']!.status, parts['2']!.status, parts['4']!.status]).toEqual([404, 424, 200]);
     expect(order).not.toContain('/v1.0/me');
@@ -55,7 +97,11 @@ describe('$batch', () => {
   });
 
   it('gives items no more than its own token does', async () => {
-    const { body } = await world().as('maya', ['User.Read']).post('/$batch', { requests: [get('1', '/me', { headers: { Authorization: 'Bearer {"kind":"application"}' } }), get('2', '/me/events')] });
+    const { body } = await world()
+      .as('maya', ['User.Read'])
+      .post('/$batch', {
+        requests: [get('1', '/me', { headers: { Authorization: 'Bearer {"kind":"application"}' } }), get('2', '/me/events')],
+      });
     expect(body.responses!.map(({ status }) => status)).toEqual([200, 403]);
   });
 });

@@ -2,7 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { inboxOf } from '../../../server/sandbox/tenant/views.ts';
 import { addressOf, at, attendee, world, type Json, type World } from './support/world.ts';
 
-const meeting = (more: object = {}): object => ({ subject: 'Talk', ...at('10:00', '11:00'), attendees: [attendee('tom'), attendee('dana@outside.example')], ...more });
+const meeting = (more: object = {}): object => ({
+  subject: 'Talk',
+  ...at('10:00', '11:00'),
+  attendees: [attendee('tom'), attendee('dana@outside.example')],
+  ...more,
+});
 const kinds = ({ tenant }: World, address: string): string[] => inboxOf(tenant, address).map(({ kind }) => kind);
 const view = '?startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-03-31T00:00:00Z';
 const inCalendarOf = async (one: World, name: string): Promise<Json[]> => (await one.as(name).get(`/me/calendarView${view}`)).body.value!;
@@ -10,7 +15,13 @@ const inCalendarOf = async (one: World, name: string): Promise<Json[]> => (await
 describe('an event', () => {
   it('comes back as it was created, in UTC', async () => {
     const maya = world().as('maya');
-    const created = await maya.post('/me/events', { ...meeting(), ...at('10:00', '11:00', 'Nepal Standard Time'), sensitivity: 'private', categories: ['Work'], location: { displayName: 'Room 5' } });
+    const created = await maya.post('/me/events', {
+      ...meeting(),
+      ...at('10:00', '11:00', 'Nepal Standard Time'),
+      sensitivity: 'private',
+      categories: ['Work'],
+      location: { displayName: 'Room 5' },
+    });
     expect(created.status).toBe(201);
     const { body } = await maya.get(`/me/events/${created.body.id}`);
     expect(body).toMatchObject({
@@ -33,12 +44,17 @@ describe('an event', () => {
 
   it('is told in the zone that is preferred, under the name it was asked by', async () => {
     const maya = world().as('maya');
-    const { body } = await maya.post('/me/events', meeting(), { prefer: 'outlook.timezone="Newfoundland Standard Time", IdType="ImmutableId"' });
+    const { body } = await maya.post('/me/events', meeting(), {
+      prefer: 'outlook.timezone="Newfoundland Standard Time", IdType="ImmutableId"',
+    });
     expect(body.start).toEqual({ dateTime: '2026-03-03T06:30:00.0000000', timeZone: 'Newfoundland Standard Time' });
     const iana = await maya.get(`/me/events/${body.id}`, { prefer: 'outlook.timezone="Australia/Lord_Howe"' });
     expect(iana.body.start).toEqual({ dateTime: '2026-03-03T21:00:00.0000000', timeZone: 'Australia/Lord_Howe' });
     expect(iana.headers.get('preference-applied')).toBe('outlook.timezone="Australia/Lord_Howe"');
-    expect(await maya.get(`/me/events/${body.id}`, { prefer: 'outlook.timezone="Middle Earth"' })).toMatchObject({ status: 400, body: { error: { code: 'TimeZoneNotSupportedException' } } });
+    expect(await maya.get(`/me/events/${body.id}`, { prefer: 'outlook.timezone="Middle Earth"' })).toMatchObject({
+      status: 400,
+      body: { error: { code: 'TimeZoneNotSupportedException' } },
+    });
   });
 
   it('has other ids without the immutable preference, and answers to both', async () => {
@@ -51,7 +67,8 @@ describe('an event', () => {
 
   it('refuses what Outlook would not keep', async () => {
     const maya = world().as('maya');
-    const refused = async (more: object, code: string): Promise<void> => expect(await maya.post('/me/events', meeting(more))).toMatchObject({ status: 400, body: { error: { code } } });
+    const refused = async (more: object, code: string): Promise<void> =>
+      expect(await maya.post('/me/events', meeting(more))).toMatchObject({ status: 400, body: { error: { code } } });
     await refused({ subjct: 'Talk' }, 'RequestBodyRead');
     await refused({ start: { dateTime: '2026-03-03T10:00:00', timezone: 'UTC' } }, 'RequestBodyRead');
     await refused({ sensitivity: 'secret' }, 'RequestBodyRead');
@@ -79,7 +96,8 @@ describe('an event', () => {
     const tag = { id: 'String {66f5a359-4659-4830-9070-00040ec6ac6e} Name Tag', value: "it's 7" };
     const { body } = await maya.post('/me/events', meeting({ singleValueExtendedProperties: [tag] }));
     await maya.post('/me/events', meeting({ subject: 'Other' }));
-    const expanded = (id: string) => maya.get(`/me/events/${body.id}?$select=subject&$expand=singleValueExtendedProperties($filter=id eq '${id}')`);
+    const expanded = (id: string) =>
+      maya.get(`/me/events/${body.id}?$select=subject&$expand=singleValueExtendedProperties($filter=id eq '${id}')`);
     expect((await expanded(tag.id)).body).toMatchObject({ subject: 'Talk', singleValueExtendedProperties: [tag] });
     expect((await expanded(tag.id.replace('Tag', 'tag'))).body).not.toHaveProperty('singleValueExtendedProperties');
     const filter = encodeURIComponent(`singleValueExtendedProperties/any(ep: ep/id eq '${tag.id}' and ep/value eq 'it''s 7')`);
@@ -92,7 +110,7 @@ describe('a transaction id', () => {
     const one = world();
     const body = { ...meeting(), transactionId: 't-1' };
     const first = await one.as('maya').post('/me/events', body);
-    const again = await one.as('maya').post('/me/events', Object.fromEntries(Object.entries(body).reverse()));
+    const again = await one.as('maya').post('/me/events', Object.fromEntries(Object.entries(body).toReversed()));
     expect(again).toMatchObject({ status: 201, body: { id: first.body.id, transactionId: 't-1' } });
     expect(kinds(one, addressOf('tom'))).toEqual(['invitation']);
   });
@@ -100,7 +118,10 @@ describe('a transaction id', () => {
   it('cannot stand for another event, nor change', async () => {
     const maya = world().as('maya');
     const { body } = await maya.post('/me/events', meeting({ transactionId: 't-1' }));
-    expect(await maya.post('/me/events', meeting({ transactionId: 't-1', subject: 'Other' }))).toMatchObject({ status: 409, body: { error: { code: 'ErrorDuplicateTransactionId' } } });
+    expect(await maya.post('/me/events', meeting({ transactionId: 't-1', subject: 'Other' }))).toMatchObject({
+      status: 409,
+      body: { error: { code: 'ErrorDuplicateTransactionId' } },
+    });
     expect((await maya.patch(`/me/events/${body.id}`, { transactionId: 't-2' })).status).toBe(400);
     expect((await maya.get('/me/events')).body.value).toHaveLength(1);
   });
@@ -117,7 +138,13 @@ describe('attendees', () => {
     const one = world();
     const { body } = await one.as('maya').post('/me/events', meeting());
     const [copy] = await inCalendarOf(one, 'tom');
-    expect(copy).toMatchObject({ iCalUId: body.iCalUId, isOrganizer: false, showAs: 'tentative', responseStatus: { response: 'notResponded' }, organizer: { emailAddress: { address: addressOf('maya') } } });
+    expect(copy).toMatchObject({
+      iCalUId: body.iCalUId,
+      isOrganizer: false,
+      showAs: 'tentative',
+      responseStatus: { response: 'notResponded' },
+      organizer: { emailAddress: { address: addressOf('maya') } },
+    });
     expect(copy!.id).not.toBe(body.id);
     expect((await one.as('tom').get(`/me/events/${body.id}`)).status).toBe(404);
   });
@@ -141,7 +168,10 @@ describe('attendees', () => {
     const [copy] = await inCalendarOf(one, 'tom');
     await one.as('tom').post(`/me/events/${copy!.id}/tentativelyAccept`, { proposedNewTime: at('14:00', '15:00', 'GMT Standard Time') });
     const [first] = (await one.as('maya').get(`/me/events/${body.id}`)).body.attendees!;
-    expect(first).toMatchObject({ status: { response: 'tentativelyAccepted' }, proposedNewTime: { start: { dateTime: '2026-03-03T14:00:00.0000000', timeZone: 'UTC' } } });
+    expect(first).toMatchObject({
+      status: { response: 'tentativelyAccepted' },
+      proposedNewTime: { start: { dateTime: '2026-03-03T14:00:00.0000000', timeZone: 'UTC' } },
+    });
     await one.as('maya').patch(`/me/events/${body.id}`, { allowNewTimeProposals: false });
     const again = await one.as('tom').post(`/me/events/${copy!.id}/decline`, { proposedNewTime: at('14:00', '15:00') });
     expect(again.status).toBe(400);
@@ -152,10 +182,16 @@ describe('attendees', () => {
     const { body } = await one.as('maya').post('/me/events', meeting());
     const [copy] = await inCalendarOf(one, 'tom');
     await one.as('tom').post(`/me/events/${copy!.id}/accept`, {});
-    const answers = async (change: object): Promise<string[]> => (await one.as('maya').patch(`/me/events/${body.id}`, change)).body.attendees!.map(({ status }) => status!.response!);
+    const answers = async (change: object): Promise<string[]> =>
+      (await one.as('maya').patch(`/me/events/${body.id}`, change)).body.attendees!.map(({ status }) => status!.response!);
     expect(await answers({ subject: 'New name' })).toEqual(['accepted', 'none']);
     expect(await answers(at('12:00', '13:00'))).toEqual(['none', 'none']);
-    expect((await inCalendarOf(one, 'tom'))[0]).toMatchObject({ id: copy!.id, subject: 'New name', start: { dateTime: '2026-03-03T12:00:00.0000000' }, responseStatus: { response: 'notResponded' } });
+    expect((await inCalendarOf(one, 'tom'))[0]).toMatchObject({
+      id: copy!.id,
+      subject: 'New name',
+      start: { dateTime: '2026-03-03T12:00:00.0000000' },
+      responseStatus: { response: 'notResponded' },
+    });
   });
 
   it('see only themselves when attendees are hidden', async () => {
@@ -172,7 +208,8 @@ describe('mail about a meeting', () => {
     const one = world();
     const { body } = await one.as('maya').post('/me/events', meeting());
     const change = (more: object) => one.as('maya').patch(`/me/events/${body.id}`, more);
-    const counts = (): number[] => [addressOf('tom'), addressOf('lin'), 'dana@outside.example'].map((address) => kinds(one, address).length);
+    const counts = (): number[] =>
+      [addressOf('tom'), addressOf('lin'), 'dana@outside.example'].map((address) => kinds(one, address).length);
     expect(counts()).toEqual([1, 0, 1]);
     await change({ attendees: [attendee('tom'), attendee('lin'), attendee('dana@outside.example')] });
     expect(counts()).toEqual([1, 1, 1]);
@@ -192,7 +229,7 @@ describe('mail about a meeting', () => {
     const { body } = await one.as('maya').post('/me/events', meeting());
     await one.as('maya').patch(`/me/events/${body.id}`, at('12:00', '13:00'));
     await one.as('maya').post(`/me/events/${body.id}/cancel`, { comment: 'Sorry' });
-    const mails = inboxOf(one.tenant, 'dana@outside.example').reverse();
+    const mails = inboxOf(one.tenant, 'dana@outside.example').toReversed();
     const lines = mails.map(({ calendar }) => calendar!.text.replaceAll('\r\n ', '').split('\r\n'));
     const all = (name: string): string[] => lines.map((text) => text.find((line) => line.startsWith(`${name}:`))!);
     expect(all('METHOD')).toEqual(['METHOD:REQUEST', 'METHOD:REQUEST', 'METHOD:CANCEL']);
@@ -216,7 +253,10 @@ describe('the end of a meeting', () => {
     const { body } = await one.as('maya').post('/me/events', meeting());
     const [copy] = await inCalendarOf(one, 'tom');
     const refused = await one.as('tom').post(`/me/events/${copy!.id}/cancel`, { comment: 'No' });
-    expect(refused).toMatchObject({ status: 400, body: { error: { message: expect.stringContaining('You need to be an organizer to cancel a meeting') } } });
+    expect(refused).toMatchObject({
+      status: 400,
+      body: { error: { message: expect.stringContaining('You need to be an organizer to cancel a meeting') } },
+    });
     expect((await one.as('maya').post(`/me/events/${body.id}/cancel`, {})).status).toBe(202);
     expect((await one.as('maya').get(`/me/events/${body.id}`)).status).toBe(404);
     expect((await inCalendarOf(one, 'tom'))[0]).toMatchObject({ isCancelled: true, subject: 'Canceled: Talk', showAs: 'free' });

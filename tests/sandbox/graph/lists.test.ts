@@ -2,12 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { at, attendee, seed, seedEvent, world, type Client, type Json } from './support/world.ts';
 
 const march = 'startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-04-01T00:00:00Z';
-const weekly = seedEvent('weekly', { rrule: 'FREQ=WEEKLY;BYDAY=TU', start: { local: '2026-02-03T09:00:00', zone: 'Europe/London' }, end: { local: '2026-02-03T10:00:00', zone: 'Europe/London' } });
+const weekly = seedEvent('weekly', {
+  rrule: 'FREQ=WEEKLY;BYDAY=TU',
+  start: { local: '2026-02-03T09:00:00', zone: 'Europe/London' },
+  end: { local: '2026-02-03T10:00:00', zone: 'Europe/London' },
+});
 const starts = (list: Json[]): string[] => list.map(({ start }) => String(start!.dateTime).slice(0, 16));
 
 async function everyPage(client: Client, path: string): Promise<Json[]> {
   const found: Json[] = [];
-  for (let next: string | undefined = path; next !== undefined; ) {
+  for (let next: string | undefined = path; next !== undefined;) {
     const { body } = await client.get(next);
     found.push(...body.value!);
     next = body['@odata.nextLink'];
@@ -19,14 +23,25 @@ describe('calendarView', () => {
   it('expands a series in its own zone, so that its time of day outlasts a clock change', async () => {
     const tom = world({ from: seed({ tom: [weekly] }) }).as('tom');
     const { body } = await tom.get(`/me/calendarView?${march}&$select=start,type`);
-    expect(starts(body.value!)).toEqual(['2026-03-03T09:00', '2026-03-10T09:00', '2026-03-17T09:00', '2026-03-24T09:00', '2026-03-31T08:00']);
+    expect(starts(body.value!)).toEqual([
+      '2026-03-03T09:00',
+      '2026-03-10T09:00',
+      '2026-03-17T09:00',
+      '2026-03-24T09:00',
+      '2026-03-31T08:00',
+    ]);
     expect(new Set(body.value!.map(({ type }) => type))).toEqual(new Set(['occurrence']));
   });
 
   it('lists series once without expansion, and their occurrences by their own ids', async () => {
     const tom = world({ from: seed({ tom: [weekly] }) }).as('tom');
     const { body } = await tom.get('/me/events');
-    expect(body.value).toMatchObject([{ type: 'seriesMaster', recurrence: { pattern: { type: 'weekly', daysOfWeek: ['tuesday'] }, range: { type: 'noEnd', startDate: '2026-02-03' } } }]);
+    expect(body.value).toMatchObject([
+      {
+        type: 'seriesMaster',
+        recurrence: { pattern: { type: 'weekly', daysOfWeek: ['tuesday'] }, range: { type: 'noEnd', startDate: '2026-02-03' } },
+      },
+    ]);
     const instances = (await tom.get(`/me/events/${body.value![0]!.id}/instances?${march}`)).body.value!;
     expect(instances).toHaveLength(5);
     const one = await tom.get(`/me/events/${instances[1]!.id}`);
@@ -35,7 +50,16 @@ describe('calendarView', () => {
   });
 
   it('pages by links that keep the query', async () => {
-    const tom = world({ from: seed({ tom: Array.from({ length: 25 }, (_, index) => seedEvent(`e${index}`, { start: { local: `2026-03-${String(index + 1).padStart(2, '0')}T09:00:00`, zone: 'Europe/London' }, end: { local: `2026-03-${String(index + 1).padStart(2, '0')}T10:00:00`, zone: 'Europe/London' } })) }) }).as('tom');
+    const tom = world({
+      from: seed({
+        tom: Array.from({ length: 25 }, (_, index) =>
+          seedEvent(`e${index}`, {
+            start: { local: `2026-03-${String(index + 1).padStart(2, '0')}T09:00:00`, zone: 'Europe/London' },
+            end: { local: `2026-03-${String(index + 1).padStart(2, '0')}T10:00:00`, zone: 'Europe/London' },
+          }),
+        ),
+      }),
+    }).as('tom');
     const first = await tom.get(`/me/calendarView?${march}`);
     expect(first.body.value).toHaveLength(10);
     const all = await everyPage(tom, `/me/calendarView?${march}&$top=7&$select=subject`);
@@ -45,7 +69,13 @@ describe('calendarView', () => {
 
   it('needs a window', async () => {
     const tom = world().as('tom');
-    for (const query of ['', '?startDateTime=2026-03-01T00:00:00Z', '?startDateTime=now&endDateTime=then', '?startDateTime=2026-03-01T00:00:00+02:00&endDateTime=2026-03-02T00:00:00Z', '?startDateTime=2026-03-02T00:00:00Z&endDateTime=2026-03-01T00:00:00Z']) {
+    for (const query of [
+      '',
+      '?startDateTime=2026-03-01T00:00:00Z',
+      '?startDateTime=now&endDateTime=then',
+      '?startDateTime=2026-03-01T00:00:00+02:00&endDateTime=2026-03-02T00:00:00Z',
+      '?startDateTime=2026-03-02T00:00:00Z&endDateTime=2026-03-01T00:00:00Z',
+    ]) {
       expect((await tom.get(`/me/calendarView${query}`)).status).toBe(400);
     }
     expect((await tom.get('/me/calendarView?startDateTime=2026-03-01T00:00:00%2B02:00&endDateTime=2026-03-02T00:00:00Z')).status).toBe(200);
@@ -55,8 +85,14 @@ describe('calendarView', () => {
 describe('a list of events', () => {
   it('is filtered and ordered as asked', async () => {
     const maya = world().as('maya');
-    for (const [subject, from, to] of [['A', '10:00', '11:00'], ['B', '12:00', '13:00'], ['C', '08:00', '09:00']] as const) await maya.post('/me/events', { subject, ...at(from, to), attendees: [attendee('tom')] });
-    const subjects = async (query: string): Promise<string[]> => (await maya.get(`/me/events?${query}`)).body.value!.map(({ subject }) => subject!);
+    for (const [subject, from, to] of [
+      ['A', '10:00', '11:00'],
+      ['B', '12:00', '13:00'],
+      ['C', '08:00', '09:00'],
+    ] as const)
+      await maya.post('/me/events', { subject, ...at(from, to), attendees: [attendee('tom')] });
+    const subjects = async (query: string): Promise<string[]> =>
+      (await maya.get(`/me/events?${query}`)).body.value!.map(({ subject }) => subject!);
     expect(await subjects("$filter=start/dateTime ge '2026-03-03T10:00' and subject ne 'B'")).toEqual(['A']);
     expect(await subjects('$orderby=start/dateTime desc')).toEqual(['B', 'A', 'C']);
     expect(await subjects("$filter=startswith(subject,'c') or (isAllDay eq true)")).toEqual(['C']);
@@ -74,18 +110,28 @@ describe('a list of events', () => {
   });
 });
 
-describe('calendarView/delta', () => {
-  const token = async (client: Client): Promise<{ link: string; items: Json }> => {
-    const { body } = await client.get(`/me/calendarView/delta?${march}`);
-    return { link: body['@odata.deltaLink']!, items: body.value! };
-  };
-  const changes = async (client: Client, link: string): Promise<{ link: string; items: Json }> => {
-    const { body } = await client.get(link);
-    return { link: body['@odata.deltaLink']!, items: body.value! };
-  };
+const token = async (client: Client): Promise<{ link: string; items: Json }> => {
+  const { body } = await client.get(`/me/calendarView/delta?${march}`);
+  return { link: body['@odata.deltaLink']!, items: body.value! };
+};
+const changes = async (client: Client, link: string): Promise<{ link: string; items: Json }> => {
+  const { body } = await client.get(link);
+  return { link: body['@odata.deltaLink']!, items: body.value! };
+};
 
+describe('calendarView/delta', () => {
   it('tells everything once, then what changed, then nothing', async () => {
-    const one = world({ from: seed({ maya: [seedEvent('old', { start: { local: '2026-01-05T10:00:00', zone: 'Asia/Kathmandu' }, end: { local: '2026-01-05T11:00:00', zone: 'Asia/Kathmandu' } }), seedEvent('standing')] }) });
+    const one = world({
+      from: seed({
+        maya: [
+          seedEvent('old', {
+            start: { local: '2026-01-05T10:00:00', zone: 'Asia/Kathmandu' },
+            end: { local: '2026-01-05T11:00:00', zone: 'Asia/Kathmandu' },
+          }),
+          seedEvent('standing'),
+        ],
+      }),
+    });
     const maya = one.as('maya');
     const first = await token(maya);
     expect(first.items).toMatchObject([{ subject: 'standing' }]);
@@ -112,7 +158,8 @@ describe('calendarView/delta', () => {
   it('comes in pages that miss nothing while events change', async () => {
     const maya = world().as('maya');
     const ids: string[] = [];
-    for (let day = 1; day <= 9; day++) ids.push((await maya.post('/me/events', { subject: `${day}`, ...at('10:00', '11:00', 'UTC', `2026-03-0${day}`) })).body.id!);
+    for (let day = 1; day <= 9; day++)
+      ids.push((await maya.post('/me/events', { subject: `${day}`, ...at('10:00', '11:00', 'UTC', `2026-03-0${day}`) })).body.id!);
     const small = { prefer: 'odata.maxpagesize=4, IdType="ImmutableId"' };
     const page = await maya.get(`/me/calendarView/delta?${march}`, small);
     expect(page.body.value).toHaveLength(4);
@@ -123,7 +170,7 @@ describe('calendarView/delta', () => {
       for (const { id, subject } of body.value!) seen.set(id!, subject!);
       ({ body } = await maya.get((body['@odata.nextLink'] ?? body['@odata.deltaLink'])!, small));
     }
-    expect([...seen.values()].sort()).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', 'nine']);
+    expect([...seen.values()].toSorted()).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', 'nine']);
   });
 
   it('answers 410 to a token it does not know any more, and 400 to options it does not take', async () => {

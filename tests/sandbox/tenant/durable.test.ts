@@ -3,7 +3,13 @@ import { memoryStore, type StoredChange, type TenantStore } from '../../../serve
 import { addressOf, at, attendee, seed, seedEvent, world, type World } from '../graph/support/world.ts';
 
 const march = 'startDateTime=2026-03-01T00:00:00Z&endDateTime=2026-04-01T00:00:00Z';
-const meeting = { subject: 'Talk', ...at('10:00', '11:00'), attendees: [attendee('tom'), attendee('lin')], isOnlineMeeting: true, transactionId: 't' };
+const meeting = {
+  subject: 'Talk',
+  ...at('10:00', '11:00'),
+  attendees: [attendee('tom'), attendee('lin')],
+  isOnlineMeeting: true,
+  transactionId: 't',
+};
 
 /** A store that counts its commits and fails when told to. */
 function watched(): TenantStore & { commits: StoredChange[][]; fail: boolean } {
@@ -25,7 +31,15 @@ const everything = async (one: World): Promise<unknown> => ({
   maya: (await one.as('maya').get(`/me/calendarView?${march}`)).body,
   tom: (await one.as('tom').get(`/me/calendarView?${march}`)).body,
   settings: (await one.as('tom').get('/me/mailboxSettings')).body,
-  busy: (await one.as('tom').post('/me/calendar/getSchedule', { schedules: [addressOf('lin'), addressOf('maya')], startTime: at('00:00', '23:00').start, endTime: at('00:00', '23:00').end })).body,
+  busy: (
+    await one
+      .as('tom')
+      .post('/me/calendar/getSchedule', {
+        schedules: [addressOf('lin'), addressOf('maya')],
+        startTime: at('00:00', '23:00').start,
+        endTime: at('00:00', '23:00').end,
+      })
+  ).body,
   messages: [...one.tenant.state.all('message')],
 });
 
@@ -58,7 +72,15 @@ describe('the tenant', () => {
     store.commits.length = 0;
     await one.as('maya').post('/me/events', meeting);
     expect(store.commits).toHaveLength(1);
-    expect(store.commits[0]!.map(({ kind }) => kind).sort()).toEqual(['chat', 'event', 'event', 'event', 'meeting', 'message', 'message']);
+    expect(store.commits[0]!.map(({ kind }) => kind).toSorted()).toEqual([
+      'chat',
+      'event',
+      'event',
+      'event',
+      'meeting',
+      'message',
+      'message',
+    ]);
   });
 
   it('keeps nothing of a request that could not be written', async () => {
@@ -67,7 +89,10 @@ describe('the tenant', () => {
     const { body } = await one.as('maya').post('/me/events', meeting);
     const told = await everything(one);
     store.fail = true;
-    expect((await one.as('maya').patch(`/me/events/${body.id}`, { subject: 'Lost', ...at('15:00', '16:00'), attendees: [attendee('lin')] })).status).toBe(500);
+    expect(
+      (await one.as('maya').patch(`/me/events/${body.id}`, { subject: 'Lost', ...at('15:00', '16:00'), attendees: [attendee('lin')] }))
+        .status,
+    ).toBe(500);
     expect((await one.as('maya').delete(`/me/events/${body.id}`)).status).toBe(500);
     expect((await one.as('maya').post('/me/events', { ...meeting, transactionId: 'u' })).status).toBe(500);
     store.fail = false;

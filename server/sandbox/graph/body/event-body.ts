@@ -67,13 +67,20 @@ const blank: Omit<NewEvent, 'start' | 'end'> = {
 /** Told twice, a request is the same when everything in it is, in whatever order. */
 function transactionOf({ transactionId, ...rest }: EventBody): NewEvent['transaction'] {
   if (!transactionId) return null;
-  return { id: transactionId, digest: createHash('sha256').update(JSON.stringify(sorted(rest))).digest('base64url') };
+  return {
+    id: transactionId,
+    digest: createHash('sha256')
+      .update(JSON.stringify(sorted(rest)))
+      .digest('base64url'),
+  };
 }
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;
-  return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, inner]) => [name, sorted(inner)]);
+  return Object.entries(value)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, inner]) => [name, sorted(inner)]);
 }
 
 /** What a request sets on an event; `before` is what it changes, null for a new event. Properties that are Outlook's own are ignored. */
@@ -91,8 +98,19 @@ export function changeFrom(body: EventBody, person: PersonDocument, before: Even
 }
 
 function plain(body: EventBody): EventChange {
-  const { subject, showAs, sensitivity, importance, categories, isReminderOn, hideAttendees, allowNewTimeProposals, responseRequested } = body;
-  const named = { subject, showAs, sensitivity, importance, categories, isReminderOn, hideAttendees, allowNewTimeProposals, responseRequested };
+  const { subject, showAs, sensitivity, importance, categories, isReminderOn, hideAttendees, allowNewTimeProposals, responseRequested } =
+    body;
+  const named = {
+    subject,
+    showAs,
+    sensitivity,
+    importance,
+    categories,
+    isReminderOn,
+    hideAttendees,
+    allowNewTimeProposals,
+    responseRequested,
+  };
   const reminderMinutes = body.reminderMinutesBeforeStart;
   return Object.fromEntries(Object.entries({ ...named, reminderMinutes }).filter(([, value]) => value !== undefined && value !== null));
 }
@@ -101,13 +119,15 @@ function times(body: EventBody, person: PersonDocument, before: EventFields | nu
   if (!body.start && !body.end && typeof body.isAllDay !== 'boolean') return {};
   const isAllDay = body.isAllDay ?? before?.isAllDay ?? false;
   const ends = { start: body.start ? wallTimeFrom(body.start) : before!.start, end: body.end ? wallTimeFrom(body.end) : before!.end };
-  const refuse = (why: string): never => {
-    throw badRequest(why, 'ErrorPropertyValidationFailure');
-  };
-  if (isAllDay && !(isMidnight(ends.start) && isMidnight(ends.end))) refuse('The Event.Start and Event.End properties of an all-day event need to be set to midnight.');
-  if (isAllDay && ends.end.local <= ends.start.local) refuse('The duration of an all-day event must be at least 24 hours.');
-  if (instantOf(ends.end) < instantOf(ends.start)) refuse('At least one property failed validation. The end of an event must not be before its start.');
+  const problem = problemOf(ends, isAllDay);
+  if (problem !== null) throw badRequest(`At least one property failed validation. ${problem}`, 'ErrorPropertyValidationFailure');
   return isAllDay ? { isAllDay, start: onDate(ends.start, person), end: onDate(ends.end, person) } : { isAllDay, ...ends };
+}
+
+function problemOf({ start, end }: { start: WallTime; end: WallTime }, isAllDay: boolean): string | null {
+  if (!isAllDay) return instantOf(end) < instantOf(start) ? 'The end of an event must not be before its start.' : null;
+  if (!isMidnight(start) || !isMidnight(end)) return 'Start and end of an all-day event need to be set to midnight.';
+  return end.local <= start.local ? 'The duration of an all-day event must be at least 24 hours.' : null;
 }
 
 const isMidnight = ({ local }: WallTime): boolean => local.endsWith('T00:00:00');
@@ -122,7 +142,8 @@ function attendeesFrom(given: NonNullable<EventBody['attendees']>, person: Perso
     const { address, name } = normalised(emailAddress ?? {});
     if (!/^[^@\s]+@[^@\s]+$/.test(address)) throw badRequest(`At least one recipient isn't valid: '${address}'.`, 'ErrorInvalidRecipients');
     const known = before.find((other) => other.address === address);
-    return { address, name, type: type ?? 'required', status: known?.status ?? { response: 'none', time: null }, proposedNewTime: known?.proposedNewTime ?? null } satisfies Attendee;
+    const { status, proposedNewTime } = known ?? { status: { response: 'none', time: null }, proposedNewTime: null };
+    return { address, name, type: type ?? 'required', status, proposedNewTime } satisfies Attendee;
   });
   // The organiser is no attendee of their own meeting, even when listed.
   return [...new Map(list.map((attendee) => [attendee.address, attendee])).values()].filter(({ address }) => address !== person.address);
@@ -136,7 +157,8 @@ function htmlFrom({ contentType, content }: NonNullable<EventBody['body']>): str
   return inner.replace(/<script\b[\s\S]*?(<\/script>|$)/gi, '').trim();
 }
 
-const PROPERTY_ID = /^(String|Integer|Boolean|SystemTime|Double|Long|Short|CLSID) (\{[0-9a-f-]{36}\} (Name .+|Id 0x[0-9a-f]+)|0x[0-9a-f]+)$/i;
+const PROPERTY_ID =
+  /^(String|Integer|Boolean|SystemTime|Double|Long|Short|CLSID) (\{[0-9a-f-]{36}\} (Name .+|Id 0x[0-9a-f]+)|0x[0-9a-f]+)$/i;
 
 function propertiesFrom(given: NonNullable<EventBody['singleValueExtendedProperties']>): { id: string; value: string }[] {
   return given.map(({ id, value }) => {

@@ -35,6 +35,7 @@ export function instantFrom(name: string, text: string | null): number {
   }
   const ms = Date.parse(/(Z|[+-]\d\d:\d\d)$/i.test(text) ? text : `${text}Z`);
   // A "+" that was not percent-encoded arrives as a blank.
-  if (Number.isNaN(ms) || !/^\d{4}-\d\d-\d\dT?\S*$/.test(text)) throw badRequest(`The value '${text}' of parameter '${name}' is invalid.`, 'ErrorInvalidParameter');
+  if (Number.isNaN(ms) || !/^\d{4}-\d\d-\d\dT?\S*$/.test(text))
+    throw badRequest(`The value '${text}' of parameter '${name}' is invalid.`, 'ErrorInvalidParameter');
   return ms;
 }

@@ -14,7 +14,8 @@ function chatOf({ tenant, caller, owner, params }: Call): ChatDocument {
   const chat = tenant.state.get('chat', params[0]!);
   const meeting = chat && tenant.state.get('meeting', chat.meetingId);
   if (!chat || !meeting) throw notFound();
-  if (caller.kind === 'application' || (owner && (meeting.organizerObjectId === owner.objectId || meeting.invited.includes(owner.address)))) return chat;
+  if (caller.kind === 'application' || (owner && (meeting.organizerObjectId === owner.objectId || meeting.invited.includes(owner.address))))
+    return chat;
   throw notFound();
 }
 
@@ -60,9 +61,12 @@ export function installApp(call: Call): Answer {
   const app = call.tenant.apps.find((one) => one.teamsAppId === teamsAppId);
   if (!app) throw new GraphError(404, 'NotFound', `No app with id '${teamsAppId}' was found in the catalog.`);
   // The "Self" permissions reach no further than the application that holds them.
-  const others = call.caller.permissions.some((name) => /^TeamsAppInstallation\.ReadWrite(AndConsent)?ForChat|^TeamsAppInstallation\.ManageSelectedForChat|^Chat\.Manage\.Chat/.test(name));
+  const others = call.caller.permissions.some((name) =>
+    /^TeamsAppInstallation\.ReadWrite(AndConsent)?ForChat|^TeamsAppInstallation\.ManageSelectedForChat|^Chat\.Manage\.Chat/.test(name),
+  );
   if (app.clientId !== call.caller.clientId && !others) throw new GraphError(403, 'Forbidden', 'The application may install only itself.');
-  if (chat.installedApps.some((one) => one.teamsAppId === teamsAppId)) throw new GraphError(409, 'Conflict', 'App already installed in the chat.');
+  if (chat.installedApps.some((one) => one.teamsAppId === teamsAppId))
+    throw new GraphError(409, 'Conflict', 'App already installed in the chat.');
   const installedApps = [...chat.installedApps, { id: Buffer.from(newId()).toString('base64'), teamsAppId }];
   call.tenant.state.transact(() => call.tenant.state.put('chat', chat.id, { ...chat, installedApps }));
   return { status: 201 };

@@ -30,7 +30,8 @@ const forbidden = ['$select', '$filter', '$expand', '$orderby', '$search', '$top
 /** GET calendarView/delta: what changed in a window since a token, in pages; the window is fixed by the first call. */
 export function deltaView(call: OwnedCall): Answer {
   const refused = forbidden.find((name) => call.query.has(name));
-  if (refused) throw badRequest(`The query parameter '${refused}' is not supported on this resource with change tracking.`, 'ErrorInvalidUrlQuery');
+  if (refused)
+    throw badRequest(`The query parameter '${refused}' is not supported on this resource with change tracking.`, 'ErrorInvalidUrlQuery');
   const position = positionOf(call);
   const target = position.target ?? lastChange(call);
   const changes = changesBetween(call, position, target);
@@ -38,7 +39,11 @@ export function deltaView(call: OwnedCall): Answer {
   const done = page.length === changes.length;
   const next = { ...position, seen: done ? target : page.at(-1)!.change, target: done ? null : target, first: position.first && !done };
   const link = linkTo(new URL(call.url.origin + call.url.pathname), { [done ? '$deltatoken' : '$skiptoken']: tokenOf(call, next) });
-  return ok({ '@odata.context': contextOf('Collection(event)'), [done ? '@odata.deltaLink' : '@odata.nextLink']: link, value: page.flatMap(({ items }) => items()) });
+  return ok({
+    '@odata.context': contextOf('Collection(event)'),
+    [done ? '@odata.deltaLink' : '@odata.nextLink']: link,
+    value: page.flatMap(({ items }) => items()),
+  });
 }
 
 function positionOf(call: OwnedCall): Position {
@@ -48,10 +53,13 @@ function positionOf(call: OwnedCall): Position {
   const position = readToken(token);
   if (position && position.seen <= lastChange(call) && at - position.at < TOKEN_LIFE) return position;
   const location = `${call.url.origin}${call.url.pathname}`;
-  throw new GraphError(410, 'SyncStateNotFound', 'The sync state generation is not found; a full synchronization is required.', { location });
+  throw new GraphError(410, 'SyncStateNotFound', 'The sync state generation is not found; a full synchronization is required.', {
+    location,
+  });
 }
 
-const tokenOf = (call: OwnedCall, position: Position): string => Buffer.from(JSON.stringify({ ...position, at: call.tenant.clock.now().getTime() })).toString('base64url');
+const tokenOf = (call: OwnedCall, position: Position): string =>
+  Buffer.from(JSON.stringify({ ...position, at: call.tenant.clock.now().getTime() })).toString('base64url');
 
 function readToken(token: string): Position | null {
   try {
@@ -84,7 +92,7 @@ function changesBetween(call: OwnedCall, { from, to, seen, first }: Position, ta
   });
   const traces = first ? [] : [...state.of('tombstone', call.owner.objectId)].filter(within);
   const gone = traces.map(({ change, eventId }): Change => ({ change, items: () => [removed(call, eventId)] }));
-  return [...told, ...gone].sort((a, b) => a.change - b.change);
+  return [...told, ...gone].toSorted((a, b) => a.change - b.change);
 }
 
 function itemsOf(call: OwnedCall, event: EventDocument, found: Occurrence[]): Json[] {
@@ -92,13 +100,23 @@ function itemsOf(call: OwnedCall, event: EventDocument, found: Occurrence[]): Js
   // Outlook tells of events that are not in the window as if they were removed from it.
   if (found.length === 0) return [removed(call, graphId(event.id, null, 'immutable'))];
   if (event.recurrence === null) return found.map((occurrence) => presentEvent(occurrence, view));
-  return [presentEvent(whole(event), view), ...found.map((occurrence) => (occurrence.exception === null ? slim(occurrence, call) : presentEvent(occurrence, view)))];
+  return [
+    presentEvent(whole(event), view),
+    ...found.map((occurrence) => (occurrence.exception === null ? slim(occurrence, call) : presentEvent(occurrence, view))),
+  ];
 }
 
 /** Occurrences come with little more than their time; the rest is their master's. */
 function slim({ event, key, start, end }: Occurrence, { prefer }: OwnedCall): Json {
-  const at = (ms: number): Json => timeIn(prefer.zone, { local: new Date(ms).toISOString().slice(0, 19), zone: 'Etc/UTC', zoneName: 'UTC' }, false);
-  return { id: graphId(event.id, key, prefer.idForm), seriesMasterId: graphId(event.id, null, prefer.idForm), type: 'occurrence', start: at(start), end: at(end) };
+  const at = (ms: number): Json =>
+    timeIn(prefer.zone, { local: new Date(ms).toISOString().slice(0, 19), zone: 'Etc/UTC', zoneName: 'UTC' }, false);
+  return {
+    id: graphId(event.id, key, prefer.idForm),
+    seriesMasterId: graphId(event.id, null, prefer.idForm),
+    type: 'occurrence',
+    start: at(start),
+    end: at(end),
+  };
 }
 
 function removed({ prefer }: OwnedCall, immutableId: string): Json {

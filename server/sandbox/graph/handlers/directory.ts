@@ -28,8 +28,17 @@ export function getUser(call: OwnedCall): Answer {
 export function getManager(call: OwnedCall): Answer {
   allowOptions(call, ['$select']);
   const manager = managerOf(call.tenant, call.owner);
-  if (manager === null) throw new GraphError(404, 'Request_ResourceNotFound', "Resource 'manager' does not exist or one of its queried reference-property objects are not present.");
-  return ok({ '@odata.context': contextOf('directoryObjects/$entity'), '@odata.type': '#microsoft.graph.user', ...userSelector(call.query)(presentUser(manager)) });
+  if (manager === null)
+    throw new GraphError(
+      404,
+      'Request_ResourceNotFound',
+      "Resource 'manager' does not exist or one of its queried reference-property objects are not present.",
+    );
+  return ok({
+    '@odata.context': contextOf('directoryObjects/$entity'),
+    '@odata.type': '#microsoft.graph.user',
+    ...userSelector(call.query)(presentUser(manager)),
+  });
 }
 
 /** GET directReports */
@@ -44,7 +53,10 @@ export function listAll(call: Call): Answer {
   const search = call.query.get('$search');
   if (search === null) return listUsers(call, byName([...call.tenant.state.all('person')]), 'users');
   if (call.consistency !== 'eventual') {
-    throw badRequest("Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'", 'Request_UnsupportedQuery');
+    throw badRequest(
+      "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'",
+      'Request_UnsupportedQuery',
+    );
   }
   return listUsers(call, searched(call.tenant, search), 'users');
 }
@@ -52,7 +64,8 @@ export function listAll(call: Call): Answer {
 /** The directory's $search: `"displayName:text" OR "mail:text"`, matched at the starts of words. */
 function searched(tenant: Tenant, search: string): PersonDocument[] {
   const clauses = [...search.matchAll(/"(\w+):((?:[^"\\]|\\.)*)"/g)];
-  if (clauses.length === 0) throw badRequest(`Syntax error in $search '${search}': clauses look like "displayName:text".`, 'Request_UnsupportedQuery');
+  if (clauses.length === 0)
+    throw badRequest(`Syntax error in $search '${search}': clauses look like "displayName:text".`, 'Request_UnsupportedQuery');
   const alternatives = clauses.map(([, , text]) => searchPeople(tenant, text!.replace(/\\(.)/g, '$1')));
   if (!/"\s+AND\s+"/.test(search)) return byName([...new Set(alternatives.flat())]);
   return alternatives.reduce((left, right) => left.filter((person) => right.includes(person)));
@@ -72,7 +85,11 @@ export function listPeople(call: OwnedCall): Answer {
   const search = call.query.get('$search');
   const near = search === null ? byRelevance(call.tenant, call.owner) : searchPeople(call.tenant, search.replaceAll('"', ''));
   const { items, links } = pageOf(call, near.filter(({ objectId }) => objectId !== call.owner.objectId).map(presentRelevantPerson), 10);
-  return ok({ '@odata.context': contextOf(`users('${call.owner.objectId}')/people`), ...links, value: items.map(selector(call.query, 'person')) });
+  return ok({
+    '@odata.context': contextOf(`users('${call.owner.objectId}')/people`),
+    ...links,
+    value: items.map(selector(call.query, 'person')),
+  });
 }
 
 /** Manager first, then reports, then those with the same manager, then everybody else. */
@@ -85,6 +102,11 @@ function byRelevance(tenant: Tenant, owner: PersonDocument): PersonDocument[] {
 /** The person that /users/{id} names. Throws 404. */
 export function personNamed(tenant: Tenant, name: string): PersonDocument {
   const person = findPerson(tenant, name);
-  if (person === null) throw new GraphError(404, 'Request_ResourceNotFound', `Resource '${name}' does not exist or one of its queried reference-property objects are not present.`);
+  if (person === null)
+    throw new GraphError(
+      404,
+      'Request_ResourceNotFound',
+      `Resource '${name}' does not exist or one of its queried reference-property objects are not present.`,
+    );
   return person;
 }

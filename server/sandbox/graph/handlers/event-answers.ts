@@ -28,7 +28,12 @@ export const answer =
     const { comment, sendResponse, proposedNewTime } = (call.body ?? {}) as AnswerBody;
     const proposed = proposedNewTime ? proposalFrom(proposedNewTime) : null;
     if (proposed && sendResponse === false) throw badRequest('A new time can be proposed only with a response.', 'ErrorInvalidRequest');
-    respond(call.tenant, call.owner.address, itemOf(call), { reply, comment: comment ?? '', sendResponse: sendResponse ?? true, proposedNewTime: proposed });
+    respond(call.tenant, call.owner.address, itemOf(call), {
+      reply,
+      comment: comment ?? '',
+      sendResponse: sendResponse ?? true,
+      proposedNewTime: proposed,
+    });
     return { status: 202 };
   };
 

@@ -19,14 +19,19 @@ export function getEvent(call: OwnedCall): Answer {
 export function postEvent(call: OwnedCall): Answer {
   const event = createEvent(call.tenant, call.owner, newEventFrom(call.body as EventBody, call.owner));
   const told = presentEvent(whole(event), viewOf(call));
-  return { status: 201, body: { '@odata.context': context(call), ...told }, headers: { location: `${call.url.origin}${call.url.pathname}/${String(told.id)}` } };
+  return {
+    status: 201,
+    body: { '@odata.context': context(call), ...told },
+    headers: { location: `${call.url.origin}${call.url.pathname}/${String(told.id)}` },
+  };
 }
 
 /** PATCH event */
 export function patchEvent(call: OwnedCall): Answer {
   const item = itemToChange(call);
   const body = call.body as EventBody;
-  if (body.transactionId && body.transactionId !== item.event.transaction?.id) throw badRequest('The TransactionId of an event can not be changed.', 'ErrorInvalidRequest');
+  if (body.transactionId && body.transactionId !== item.event.transaction?.id)
+    throw badRequest('The TransactionId of an event can not be changed.', 'ErrorInvalidRequest');
   const change = changeFrom(body, call.owner, fieldsOf(item));
   const given = change.properties;
   // Properties that are not named stay as they are.

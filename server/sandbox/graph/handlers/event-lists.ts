@@ -28,12 +28,21 @@ export function listInstances(call: OwnedCall): Answer {
   const { from, to } = windowOf(call);
   const { event, key } = itemOf(call);
   if (event.recurrence === null || key !== null) throw badRequest('The item is not the master of a series.', 'ErrorInvalidOperation');
-  return listed(call, 'instances', occurrencesIn(event, from, to).sort((a, b) => a.start - b.start));
+  return listed(
+    call,
+    'instances',
+    occurrencesIn(event, from, to).toSorted((a, b) => a.start - b.start),
+  );
 }
 
 function listed(call: OwnedCall, name: string, found: Occurrence[]): Answer {
   const asked = call.query.has('$filter') || call.query.has('$orderby');
-  const passing = asked ? filtered(call.query, found.map((occurrence) => filterable(call, occurrence))).map(({ occurrence }) => occurrence) : found;
+  const passing = asked
+    ? filtered(
+        call.query,
+        found.map((occurrence) => filterable(call, occurrence)),
+      ).map(({ occurrence }) => occurrence)
+    : found;
   const { items, links } = pageOf(call, passing, PAGE);
   return ok({ '@odata.context': contextOf(`users('${call.owner.objectId}')/${name}`), ...links, value: items.map(presenter(call)) });
 }

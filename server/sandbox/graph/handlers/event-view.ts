@@ -16,7 +16,8 @@ export function viewOf({ tenant, caller, prefer }: OwnedCall): View {
 /** Turns occurrences into what $select and $expand of a call want. */
 export function presenter(call: OwnedCall): (occurrence: Occurrence) => Json {
   const [view, select, expand] = [viewOf(call), selector(call.query, 'event'), expandedProperties(call.query)];
-  if (expand !== undefined && view.basic) throw new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Extended properties need Calendars.Read.');
+  if (expand !== undefined && view.basic)
+    throw new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Extended properties need Calendars.Read.');
   return (occurrence) => ({
     ...select(presentEvent(occurrence, view)),
     ...(expand !== undefined && propertiesIn(occurrence.event, expand)),
@@ -46,7 +47,8 @@ export function itemOf({ tenant, owner, params }: OwnedCall): Occurrence {
 export function itemToChange(call: OwnedCall): Occurrence {
   const item = itemOf(call);
   if (call.ifMatch === null || call.ifMatch === '*' || call.ifMatch === etagOf(item.event)) return item;
-  const why = 'The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.';
+  const why =
+    'The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.';
   throw new GraphError(412, 'ErrorIrresolvableConflict', why);
 }
 

@@ -32,6 +32,7 @@ export function sendMail({ tenant, owner, body }: OwnedCall): Answer {
 
 function recipient({ emailAddress }: Recipient): Addressee {
   const addressee = normalised(emailAddress ?? {});
-  if (!/^[^@\s]+@[^@\s]+$/.test(addressee.address)) throw badRequest(`At least one recipient isn't valid: '${addressee.address}'.`, 'ErrorInvalidRecipients');
+  if (!/^[^@\s]+@[^@\s]+$/.test(addressee.address))
+    throw badRequest(`At least one recipient isn't valid: '${addressee.address}'.`, 'ErrorInvalidRecipients');
   return addressee;
 }

@@ -17,7 +17,10 @@ export function findMeetings(call: OwnedCall): Answer {
   if (!match) throw badRequest("Filter expression expected: JoinWebUrl eq '<url>'.", 'InvalidArgument');
   const meeting = meetingByJoinUrl(call.tenant, match[1]!.replaceAll("''", "'"));
   const value = meeting && mayRead(call, meeting) ? [present(call, meeting)] : [];
-  return ok({ '@odata.context': contextOf(`users('${call.owner.objectId}')/onlineMeetings`), value: value.map(selector(call.query, 'onlineMeeting')) });
+  return ok({
+    '@odata.context': contextOf(`users('${call.owner.objectId}')/onlineMeetings`),
+    value: value.map(selector(call.query, 'onlineMeeting')),
+  });
 }
 
 /** GET onlineMeeting */
@@ -25,7 +28,10 @@ export function getMeeting(call: OwnedCall): Answer {
   requireObjectId(call);
   const meeting = call.tenant.state.get('meeting', call.params[0]!);
   if (!meeting || !mayRead(call, meeting)) throw new GraphError(404, 'ResourceNotFound', 'Meeting not found.');
-  return ok({ '@odata.context': contextOf(`users('${call.owner.objectId}')/onlineMeetings/$entity`), ...selector(call.query, 'onlineMeeting')(present(call, meeting)) });
+  return ok({
+    '@odata.context': contextOf(`users('${call.owner.objectId}')/onlineMeetings/$entity`),
+    ...selector(call.query, 'onlineMeeting')(present(call, meeting)),
+  });
 }
 
 /** Teams knows people by object id only. */
@@ -36,7 +42,8 @@ function requireObjectId({ url, owner, operation }: OwnedCall): void {
 }
 
 /** Organiser and invited people. */
-const mayRead = ({ owner }: OwnedCall, meeting: MeetingDocument): boolean => meeting.organizerObjectId === owner.objectId || meeting.invited.includes(owner.address);
+const mayRead = ({ owner }: OwnedCall, meeting: MeetingDocument): boolean =>
+  meeting.organizerObjectId === owner.objectId || meeting.invited.includes(owner.address);
 
 function present({ tenant }: OwnedCall, meeting: MeetingDocument): Json {
   const participant = (objectId: string, role: string): Json => {
@@ -52,6 +59,9 @@ function present({ tenant }: OwnedCall, meeting: MeetingDocument): Json {
     joinWebUrl: meeting.joinUrl,
     subject: meeting.subject,
     chatInfo: { threadId: meeting.threadId, messageId: '0', replyChainMessageId: null },
-    participants: { organizer: participant(meeting.organizerObjectId, 'presenter'), attendees: attendees.map((objectId) => participant(objectId, 'attendee')) },
+    participants: {
+      organizer: participant(meeting.organizerObjectId, 'presenter'),
+      attendees: attendees.map((objectId) => participant(objectId, 'attendee')),
+    },
   };
 }

@@ -25,7 +25,8 @@ export function getSchedule(call: OwnedCall): Answer {
   const { schedules, startTime, endTime, availabilityViewInterval } = call.body as ScheduleBody;
   const [from, to] = [startTime, endTime].map((time) => instantOf(wallTimeFrom(time))) as [number, number];
   if (to <= from) throw badRequest('The end of the requested time window must be after its start.', 'ErrorInvalidTimeInterval');
-  if (to - from >= WINDOW_DAYS * DAY) throw badRequest(`The requested time duration must be less than ${WINDOW_DAYS} days.`, 'ErrorTimeIntervalTooBig');
+  if (to - from >= WINDOW_DAYS * DAY)
+    throw badRequest(`The requested time duration must be less than ${WINDOW_DAYS} days.`, 'ErrorTimeIntervalTooBig');
   if (availabilityViewInterval === null) throw badRequest('availabilityViewInterval must be a number of minutes.', 'ErrorInvalidParameter');
   const value = schedules.map((scheduleId) => scheduleOf(call, scheduleId, { from, to, minutes: availabilityViewInterval ?? 30 }));
   return ok({ '@odata.context': contextOf('Collection(microsoft.graph.scheduleInformation)'), value });
@@ -43,7 +44,8 @@ function scheduleOf(call: OwnedCall, scheduleId: string, { from, to, minutes }: 
   // Nothing is known of people outside the tenant, and that is an answer, not a failure of the request.
   if (person === null) return failed(scheduleId, '5009', `Unable to resolve e-mail address ${scheduleId} to an Active Directory object.`);
   const entries = freeBusy(call.tenant, person, from, to);
-  if (entries.length > MOST_ENTRIES) return failed(scheduleId, '5006', 'The result set contains too many calendar entries. The allowed size = 1000.');
+  if (entries.length > MOST_ENTRIES)
+    return failed(scheduleId, '5006', 'The result set contains too many calendar entries. The allowed size = 1000.');
   return {
     scheduleId,
     availabilityView: availabilityView(entries, from, to, minutes),
@@ -55,7 +57,11 @@ function scheduleOf(call: OwnedCall, scheduleId: string, { from, to, minutes }: 
 const failed = (scheduleId: string, responseCode: string, message: string): Json => ({ scheduleId, error: { responseCode, message } });
 
 /** Colleagues see when, not what: an organisation's calendars share availability only unless their owners share more. */
-function itemFrom({ owner, prefer }: OwnedCall, person: PersonDocument, { start, end, status, isPrivate, subject, location }: BusyEntry): Json {
+function itemFrom(
+  { owner, prefer }: OwnedCall,
+  person: PersonDocument,
+  { start, end, status, isPrivate, subject, location }: BusyEntry,
+): Json {
   const own = owner.objectId === person.objectId;
   const [from, to] = [start, end].map((ms) => timeIn(prefer.zone, wallAt(ms, 'Etc/UTC', 'UTC'), false));
   return { status, start: from, end: to, ...(own && { isPrivate, subject, location }) };

@@ -13,14 +13,20 @@ import { selector } from '../odata/query.ts';
 const settingsContext = ({ owner }: OwnedCall): string => contextOf(`users('${owner.objectId}')/mailboxSettings`);
 
 /** GET mailboxSettings */
-export const getSettings = (call: OwnedCall): Answer => ok({ '@odata.context': settingsContext(call), ...presentSettings(call.owner, call.tenant.clock.now().getTime()) });
+export const getSettings = (call: OwnedCall): Answer =>
+  ok({ '@odata.context': settingsContext(call), ...presentSettings(call.owner, call.tenant.clock.now().getTime()) });
 
 interface SettingsBody {
   timeZone?: string | null;
   dateFormat?: string | null;
   timeFormat?: string | null;
   language?: { locale?: string | null } | null;
-  workingHours?: { daysOfWeek?: string[]; startTime?: string | null; endTime?: string | null; timeZone?: { name?: string | null } | null } | null;
+  workingHours?: {
+    daysOfWeek?: string[];
+    startTime?: string | null;
+    endTime?: string | null;
+    timeZone?: { name?: string | null } | null;
+  } | null;
   automaticRepliesSetting?: RepliesBody | null;
 }
 
@@ -57,7 +63,10 @@ function zoneNamed(zoneName: string): { zone: string; zoneName: string } {
   return { zone, zoneName };
 }
 
-function hoursFrom({ daysOfWeek, startTime, endTime, timeZone }: NonNullable<SettingsBody['workingHours']>, before: MailboxSettings['workingHours']): MailboxSettings['workingHours'] {
+function hoursFrom(
+  { daysOfWeek, startTime, endTime, timeZone }: NonNullable<SettingsBody['workingHours']>,
+  before: MailboxSettings['workingHours'],
+): MailboxSettings['workingHours'] {
   return {
     weekdays: daysOfWeek?.map(weekdayOf) ?? before.weekdays,
     start: startTime?.slice(0, 5) ?? before.start,
@@ -103,18 +112,29 @@ export function getCalendar(call: OwnedCall): Answer {
 export function supportedTimeZones({ url }: Call): Answer {
   const standard = /TimeZoneStandard=microsoft\.graph\.timeZoneStandard'(\w+)'/i.exec(decodeURIComponent(url.pathname))?.[1] ?? 'Windows';
   const names = /^iana$/i.test(standard) ? Intl.supportedValuesOf('timeZone') : [...windowsNames().values()];
-  return ok({ '@odata.context': contextOf('Collection(microsoft.graph.timeZoneInformation)'), value: names.map((alias) => ({ alias, displayName: alias })) });
+  return ok({
+    '@odata.context': contextOf('Collection(microsoft.graph.timeZoneInformation)'),
+    value: names.map((alias) => ({ alias, displayName: alias })),
+  });
 }
 
 /** GET presence, from the calendar alone. */
 export function getPresence({ tenant, owner }: OwnedCall): Answer {
   const now = tenant.clock.now().getTime();
-  const statuses = agenda(tenant, owner.objectId, now, now + 1).map((occurrence) => fieldsOf(occurrence)).filter(({ isCancelled }) => !isCancelled).map(({ showAs }) => showAs);
-  const away = statuses.includes('oof');
-  const busy = statuses.includes('busy');
+  const current = agenda(tenant, owner.objectId, now, now + 1)
+    .map(fieldsOf)
+    .filter(({ isCancelled }) => !isCancelled);
+  const statuses = new Set(current.map(({ showAs }) => showAs));
+  const [away, busy] = [statuses.has('oof'), statuses.has('busy')];
   const [availability, activity] = away ? ['Away', 'OutOfOffice'] : busy ? ['Busy', 'InAMeeting'] : ['Available', 'Available'];
   const outOfOfficeSettings = { isOutOfOffice: away || owner.settings.automaticReplies.status === 'alwaysEnabled', message: null };
-  return ok({ '@odata.context': contextOf(`users('${owner.objectId}')/presence/$entity`), id: owner.objectId, availability, activity, outOfOfficeSettings });
+  return ok({
+    '@odata.context': contextOf(`users('${owner.objectId}')/presence/$entity`),
+    id: owner.objectId,
+    availability,
+    activity,
+    outOfOfficeSettings,
+  });
 }
 
 /** GET photo: nobody of this tenant has one. */

@@ -96,13 +96,14 @@ function readOperand(reader: Reader): Expression {
   return token.text.endsWith('/any') && peek(reader) === '(' ? readAny(reader, token.text.slice(0, -4)) : readPath(token);
 }
 
+const lower = (value: unknown): string => String(value ?? '').toLowerCase();
+
 function readFunction(reader: Reader, holds: (text: string, part: string) => boolean): Expression {
   take(reader, '(');
   const text = readOr(reader);
   take(reader, ',');
   const part = readOr(reader);
   take(reader, ')');
-  const lower = (value: unknown): string => String(value ?? '').toLowerCase();
   return (item, scope) => holds(lower(text(item, scope)), lower(part(item, scope)));
 }
 
@@ -139,11 +140,13 @@ function propertyOf(item: Item | null | undefined, name: string): unknown {
 const DATE = /^\d{4}-\d\d-\d\dT/;
 const instant = (text: string): number => Date.parse(/(Z|[+-]\d\d:\d\d)$/i.test(text) ? text : `${text}Z`);
 
+const empty = (value: unknown): boolean => value === null || value === undefined;
+
 /** Order of two values as -1, 0, 1; NaN when they cannot be compared. Times without an offset are UTC. */
 function order(left: unknown, right: unknown): number {
-  const empty = (value: unknown): boolean => value === null || value === undefined;
   if (empty(left) || empty(right)) return empty(left) && empty(right) ? 0 : NaN;
-  if (typeof left === 'string' && typeof right === 'string' && DATE.test(left) && DATE.test(right)) return Math.sign(instant(left) - instant(right));
+  if (typeof left === 'string' && typeof right === 'string' && DATE.test(left) && DATE.test(right))
+    return Math.sign(instant(left) - instant(right));
   if (typeof left !== typeof right) return NaN;
   return left === right ? 0 : (left as string) < (right as string) ? -1 : 1;
 }

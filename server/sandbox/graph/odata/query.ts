@@ -14,10 +14,17 @@ export function allowOptions({ query }: Call, allowed: string[]): void {
 
 /** Keeps what $select asks for, beside annotations and id. Throws 400 for a property that the type does not have. */
 export function selector(query: URLSearchParams, type: string): (item: Item) => Item {
-  const names = query.get('$select')?.split(',').map((name) => name.trim()).filter(Boolean);
+  const names = query
+    .get('$select')
+    ?.split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
   if (!names?.length) return (item) => item;
   const known = propertiesOf(type);
-  const wanted = new Set(['id', ...names.map((name) => known.find((other) => other.toLowerCase() === name.toLowerCase()) ?? unknown(name, type))]);
+  const wanted = new Set([
+    'id',
+    ...names.map((name) => known.find((other) => other.toLowerCase() === name.toLowerCase()) ?? unknown(name, type)),
+  ]);
   return (item) => Object.fromEntries(Object.entries(item).filter(([name]) => name.includes('@') || wanted.has(name)));
 }
 
@@ -37,7 +44,9 @@ function comparator(order: string): (a: Item, b: Item) => number {
   const keys = order.split(',').map((part) => /^\s*([\w/]+)(?:\s+(asc|desc))?\s*$/i.exec(part) ?? invalidOrder(order));
   return (a, b) => {
     for (const [, path, direction] of keys) {
-      const [left, right] = [a, b].map((item) => String(path!.split('/').reduce<unknown>((value, name) => (value as Item | null)?.[name], item) ?? ''));
+      const [left, right] = [a, b].map((item) =>
+        String(path!.split('/').reduce<unknown>((value, name) => (value as Item | null)?.[name], item) ?? ''),
+      );
       if (left !== right) return (left! < right! ? -1 : 1) * (direction?.toLowerCase() === 'desc' ? -1 : 1);
     }
     return 0;

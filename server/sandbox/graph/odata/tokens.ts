@@ -19,7 +19,9 @@ export function tokens(expression: string): Token[] {
     const match = PIECE.exec(text);
     if (!match) throw badRequest(`Syntax error at position ${at} in '${text}'.`);
     const [, quoted, ...others] = match;
-    found.push(quoted === undefined ? { text: others.find(Boolean)!, quoted: false } : { text: quoted.replaceAll("''", "'"), quoted: true });
+    found.push(
+      quoted === undefined ? { text: others.find(Boolean)!, quoted: false } : { text: quoted.replaceAll("''", "'"), quoted: true },
+    );
   }
   return found;
 }

@@ -19,7 +19,8 @@ export interface View extends Pick<Prefer, 'idForm' | 'zone' | 'bodyType'> {
 }
 
 /** An instant in Graph's long form. */
-export const instantText = (iso: string): string => iso.replace(/(\.\d+)?Z$/, (fraction) => `.${fraction.replace(/\D/g, '').padEnd(7, '0')}Z`);
+export const instantText = (iso: string): string =>
+  iso.replace(/(\.\d+)?Z$/, (fraction) => `.${fraction.replace(/\D/g, '').padEnd(7, '0')}Z`);
 
 /** Of fixed length, so that keys rise as the text that they are. */
 export const changeKeyOf = (event: EventDocument): string => `CQAAABYAAAD${String(event.change).padStart(12, '0')}`;
@@ -70,7 +71,13 @@ function ofOccurrence({ event, key, exception }: Occurrence, { idForm }: View): 
   const series = event.recurrence;
   if (key === null) {
     const type = series === null ? 'singleInstance' : 'seriesMaster';
-    return { iCalUId: event.iCalUId, type, seriesMasterId: null, recurrence: series && patternFrom(series.rrule, event.start), webLink: linkTo(event, null) };
+    return {
+      iCalUId: event.iCalUId,
+      type,
+      seriesMasterId: null,
+      recurrence: series && patternFrom(series.rrule, event.start),
+      webLink: linkTo(event, null),
+    };
   }
   const original = instantOf({ local: wallText(originalWall(event, key)), zone: event.start.zone });
   return {
@@ -111,7 +118,9 @@ function shown(event: EventDocument, fields: EventFields, view: View): Json {
 
 /** The page that Exchange makes of every body. */
 const wrapped = (inner: string): string =>
-  inner === '' ? '' : `<html>\r\n<head>\r\n<meta http-equiv="Content-Type" content="text/html; charset=utf-8">\r\n</head>\r\n<body>\r\n${inner}\r\n</body>\r\n</html>\r\n`;
+  inner === ''
+    ? ''
+    : `<html>\r\n<head>\r\n<meta http-equiv="Content-Type" content="text/html; charset=utf-8">\r\n</head>\r\n<body>\r\n${inner}\r\n</body>\r\n</html>\r\n`;
 
 function online(event: EventDocument, tenant: Tenant): Json {
   const meeting = meetingOf(tenant, event);
@@ -124,7 +133,9 @@ function online(event: EventDocument, tenant: Tenant): Json {
 const presentResponse = ({ response, time }: Response): Json => ({ response, time: time ?? '0001-01-01T00:00:00Z' });
 
 function presentAttendee({ type, status, address, name, proposedNewTime }: Attendee, { zone }: View): Json {
-  const proposal = proposedNewTime && { proposedNewTime: { start: timeIn(zone, proposedNewTime.start, false), end: timeIn(zone, proposedNewTime.end, false) } };
+  const proposal = proposedNewTime && {
+    proposedNewTime: { start: timeIn(zone, proposedNewTime.start, false), end: timeIn(zone, proposedNewTime.end, false) },
+  };
   return { type, status: presentResponse(status), emailAddress: { name, address }, ...proposal };
 }
 

@@ -10,7 +10,19 @@ export const dayName = (weekday: number): string => days[weekday - 1]!;
 export const weekdayOf = (name: string): number => days.indexOf(name) + 1;
 
 /** What Graph answers about a person unless $select asks for more. */
-export const usualUserProperties = ['businessPhones', 'displayName', 'givenName', 'jobTitle', 'mail', 'mobilePhone', 'officeLocation', 'preferredLanguage', 'surname', 'userPrincipalName', 'id'];
+export const usualUserProperties = [
+  'businessPhones',
+  'displayName',
+  'givenName',
+  'jobTitle',
+  'mail',
+  'mobilePhone',
+  'officeLocation',
+  'preferredLanguage',
+  'surname',
+  'userPrincipalName',
+  'id',
+];
 
 /** A directory entry with everything that can be selected. */
 export function presentUser(person: PersonDocument): Json {
@@ -41,7 +53,12 @@ export function presentUser(person: PersonDocument): Json {
 export function presentRelevantPerson(person: PersonDocument, rank: number): Json {
   const { id, displayName, givenName, surname, jobTitle, userPrincipalName } = presentUser(person);
   return {
-    ...{ id, displayName, givenName, surname, jobTitle, userPrincipalName },
+    id,
+    displayName,
+    givenName,
+    surname,
+    jobTitle,
+    userPrincipalName,
     scoredEmailAddresses: [{ address: person.address, relevanceScore: Math.max(100 - rank, 1), selectionLikelihood: 'notSpecified' }],
     personType: { class: 'Person', subclass: 'OrganizationUser' },
   };

@@ -20,7 +20,10 @@ export function presentSettings({ settings }: PersonDocument, at: number): Json 
       scheduledStartDateTime: time(replies.start),
       scheduledEndDateTime: time(replies.end),
     },
-    language: { locale: settings.locale, displayName: new Intl.DisplayNames(['en'], { type: 'language' }).of(settings.locale) ?? settings.locale },
+    language: {
+      locale: settings.locale,
+      displayName: new Intl.DisplayNames(['en'], { type: 'language' }).of(settings.locale) ?? settings.locale,
+    },
     workingHours: presentWorkingHours(settings, at),
   };
 }

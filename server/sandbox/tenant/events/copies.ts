@@ -30,21 +30,47 @@ export function freshCopy(event: EventDocument, mailbox: string, attendee: Atten
 function followedCopy(event: EventDocument, before: EventDocument, attendee: Attendee): EventDocument {
   const { id, mailbox, categories, isReminderOn, reminderMinutes, showAs, response, createdAt } = before;
   const seen = visibleTo(event, attendee);
-  const own = { id, mailbox, categories, isReminderOn, reminderMinutes, createdAt, response, showAs: shownAs(event.showAs, response, showAs) };
-  return { ...seen, ...own, isOrganizer: false, transaction: null, properties: [], isCancelled: false, recurrence: recurrenceFor(seen, before, attendee) };
+  const own = {
+    id,
+    mailbox,
+    categories,
+    isReminderOn,
+    reminderMinutes,
+    createdAt,
+    response,
+    showAs: shownAs(event.showAs, response, showAs),
+  };
+  return {
+    ...seen,
+    ...own,
+    isOrganizer: false,
+    transaction: null,
+    properties: [],
+    isCancelled: false,
+    recurrence: recurrenceFor(seen, before, attendee),
+  };
 }
 
 /** Organiser's exceptions win; an attendee's own answer to an occurrence stays. */
 function recurrenceFor(event: EventDocument, before: EventDocument, attendee: Attendee): EventDocument['recurrence'] {
   if (event.recurrence === null) return null;
   const own = before.isOrganizer ? {} : (before.recurrence?.exceptions ?? {});
-  const exceptions = Object.entries(event.recurrence.exceptions).map(([key, exception]) => [key, seenException(event, exception, own[key], before, attendee)]);
+  const exceptions = Object.entries(event.recurrence.exceptions).map(([key, exception]) => [
+    key,
+    seenException(event, exception, own[key], before, attendee),
+  ]);
   return { ...event.recurrence, exceptions: Object.fromEntries(exceptions) as Recurrence['exceptions'] };
 }
 
 type Exception = Partial<EventFields>;
 
-function seenException(event: EventDocument, exception: Exception, own: Exception | undefined, before: EventDocument, attendee: Attendee): Exception {
+function seenException(
+  event: EventDocument,
+  exception: Exception,
+  own: Exception | undefined,
+  before: EventDocument,
+  attendee: Attendee,
+): Exception {
   // Somebody taken off one occurrence stays off it, whatever happens to the others.
   if (own?.isCancelled) return own;
   const response = own?.response ?? before.response;
@@ -54,13 +80,20 @@ function seenException(event: EventDocument, exception: Exception, own: Exceptio
   return { ...exception, ...attendees, ...answer, ...showAs };
 }
 
-const visibleTo = (event: EventDocument, attendee: Attendee): EventDocument => ({ ...event, attendees: hidden(event, event.attendees, attendee) });
+const visibleTo = (event: EventDocument, attendee: Attendee): EventDocument => ({
+  ...event,
+  attendees: hidden(event, event.attendees, attendee),
+});
 
 const hidden = (event: EventDocument, attendees: Attendee[], { address }: Addressee): Attendee[] =>
   event.hideAttendees ? attendees.filter((other) => other.address === address) : attendees;
 
 /** What an attendee's calendar shows, given what the organiser meant and what the attendee answered. */
-export function shownAs(meant: EventFields['showAs'], { response }: Response, unansweredShows: EventFields['showAs'] = 'tentative'): EventFields['showAs'] {
+export function shownAs(
+  meant: EventFields['showAs'],
+  { response }: Response,
+  unansweredShows: EventFields['showAs'] = 'tentative',
+): EventFields['showAs'] {
   if (response === 'accepted') return meant;
   if (response === 'declined') return 'free';
   return response === 'tentativelyAccepted' && meant !== 'free' ? 'tentative' : unansweredShows;

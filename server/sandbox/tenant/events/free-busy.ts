@@ -20,7 +20,16 @@ export function freeBusy(tenant: Tenant, person: PersonDocument, from: number, t
     const fields = occurrence.exception === null ? occurrence.event : fieldsOf(occurrence);
     if (fields.isCancelled || fields.response.response === 'declined') return [];
     const isPrivate = fields.sensitivity === 'private' || fields.sensitivity === 'confidential';
-    return [{ start: occurrence.start, end: occurrence.end, status: fields.showAs, isPrivate, subject: fields.subject, location: fields.location }];
+    return [
+      {
+        start: occurrence.start,
+        end: occurrence.end,
+        status: fields.showAs,
+        isPrivate,
+        subject: fields.subject,
+        location: fields.location,
+      },
+    ];
   });
 }
 

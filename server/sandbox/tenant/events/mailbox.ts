@@ -26,7 +26,7 @@ export function trace(tenant: Tenant, event: EventDocument, key: string | null):
 export function agenda(tenant: Tenant, mailbox: string, from: number, to: number): Occurrence[] {
   const found: Occurrence[] = [];
   for (const event of tenant.state.of('event', mailbox)) found.push(...occurrencesIn(event, from, to));
-  return found.sort((a, b) => a.start - b.start || a.end - b.end || (a.event.id < b.event.id ? -1 : 1));
+  return found.toSorted((a, b) => a.start - b.start || a.end - b.end || (a.event.id < b.event.id ? -1 : 1));
 }
 
 /** The event of a mailbox with an iCalendar UID; undefined for none. */

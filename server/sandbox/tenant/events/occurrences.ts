@@ -34,7 +34,9 @@ export function occurrencesIn(event: EventDocument, from: number, to: number): O
   if (event.recurrence === null) return [whole(event)].filter((occurrence) => overlaps(occurrence, from, to));
   const { rrule, cancelled, exceptions } = event.recurrence;
   const length = wallMs(event.end.local) - wallMs(event.start.local);
-  const exceptional = Object.keys(exceptions).filter((key) => !cancelled.includes(key)).map((key) => exceptionOf(event, key));
+  const exceptional = Object.keys(exceptions)
+    .filter((key) => !cancelled.includes(key))
+    .map((key) => exceptionOf(event, key));
   // Wall clocks are up to 14 hours from UTC; a day on either side covers that, the overlap is checked on instants.
   const regular = localStarts(rrule, event.start, from - length - DAY, to + DAY)
     .map((wall) => ({ wall, key: occurrenceKey(rrule, wall) }))
@@ -80,4 +82,5 @@ function exceptionOf(event: EventDocument, key: string): Occurrence {
 }
 
 /** An event without length takes place in the window that holds its instant. */
-const overlaps = ({ start, end }: Occurrence, from: number, to: number): boolean => start < to && (end > from || (start === end && start >= from));
+const overlaps = ({ start, end }: Occurrence, from: number, to: number): boolean =>
+  start < to && (end > from || (start === end && start >= from));

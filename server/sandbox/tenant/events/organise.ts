@@ -11,7 +11,10 @@ import { fieldsOf, occurrenceAt, whole, type Occurrence } from './occurrences.ts
 import { ExchangeRefusal } from './refusal.ts';
 
 /** What the creator or a change may set on an event as a whole, beyond an occurrence's fields. */
-export type SeriesFields = Pick<EventDocument, 'hideAttendees' | 'allowNewTimeProposals' | 'responseRequested' | 'properties' | 'transaction'>;
+export type SeriesFields = Pick<
+  EventDocument,
+  'hideAttendees' | 'allowNewTimeProposals' | 'responseRequested' | 'properties' | 'transaction'
+>;
 export type EventChange = Partial<EventFields & SeriesFields> & { recurrence?: Recurrence | null; online?: boolean };
 export type NewEvent = EventFields & SeriesFields & { recurrence: Recurrence | null; online: boolean };
 
@@ -70,27 +73,48 @@ function effective(before: Occurrence, { online, ...change }: EventChange): Even
 const again = (event: EventDocument, key: string | null): Occurrence => (key === null ? whole(event) : occurrenceAt(event, key)!);
 
 function changedWhole(tenant: Tenant, person: PersonDocument, event: EventDocument, { online, ...change }: EventChange): EventDocument {
-  const moved = isMoved(event, { ...event, ...change });
-  const fields = moved && event.isOrganizer ? { ...change, attendees: withoutAnswers(change.attendees ?? event.attendees) } : change;
-  const next: EventDocument = { ...event, ...fields, ...(event.isOrganizer && change.showAs && { organizerShowAs: change.showAs }) };
-  // As in Outlook, a new time or pattern of the whole series takes its exceptions with it.
-  const zoned = change.start !== undefined && change.start.zone !== event.start.zone;
-  if (next.recurrence && (moved || zoned) && !change.recurrence) next.recurrence = { ...next.recurrence, cancelled: [], exceptions: {} };
+  const next: EventDocument = { ...event, ...change };
+  // As in Outlook, a new time or zone of the whole series takes its exceptions with it.
+  const moved = isMoved(event, next);
+  const retimed = moved || next.start.zone !== event.start.zone;
+  if (next.recurrence && retimed && !change.recurrence) next.recurrence = { ...next.recurrence, cancelled: [], exceptions: {} };
+  if (!event.isOrganizer) return next;
+  next.organizerShowAs = next.showAs;
+  if (moved) next.attendees = withoutAnswers(next.attendees);
   const meeting = meetingOf(tenant, event);
-  if (event.isOrganizer && meeting && change.bodyHtml !== undefined && !holdsMeeting(change.bodyHtml, meeting.joinUrl)) return { ...next, meetingId: null };
-  return online && event.isOrganizer ? withOnlineMeeting(tenant, person, next) : next;
+  if (meeting && change.bodyHtml !== undefined && !holdsMeeting(change.bodyHtml, meeting.joinUrl)) next.meetingId = null;
+  return online ? withOnlineMeeting(tenant, person, next) : next;
 }
 
 function changedOccurrence(before: Occurrence, change: EventChange): EventDocument {
-  const { online: _online, recurrence, hideAttendees: _h, allowNewTimeProposals: _a, responseRequested: _r, properties: _p, transaction: _t, ...fields } = change;
-  if (recurrence) throw new ExchangeRefusal(400, 'ErrorInvalidRequest', 'The recurrence of a single occurrence can not be set.');
+  const fields = ofOccurrence(change);
+  if (change.recurrence) throw new ExchangeRefusal(400, 'ErrorInvalidRequest', 'The recurrence of a single occurrence can not be set.');
   const old = fieldsOf(before);
   const moved = isMoved(old, { ...old, ...fields });
   if (moved && boundaryCrossed(before, { ...old, ...fields })) {
-    throw new ExchangeRefusal(400, 'ErrorOccurrenceCrossingBoundary', 'Modified occurrence is crossing or overlapping adjacent occurrence.');
+    throw new ExchangeRefusal(
+      400,
+      'ErrorOccurrenceCrossingBoundary',
+      'Modified occurrence is crossing or overlapping adjacent occurrence.',
+    );
   }
   const attendees = moved && before.event.isOrganizer ? { attendees: withoutAnswers(fields.attendees ?? old.attendees) } : {};
   return withException(before.event, before.key!, { ...fields, ...attendees });
+}
+
+/** Of a change, what an occurrence can have of its own. */
+function ofOccurrence(change: EventChange): Partial<EventFields> {
+  const {
+    online: _o,
+    recurrence: _r,
+    hideAttendees: _h,
+    allowNewTimeProposals: _a,
+    responseRequested: _q,
+    properties: _p,
+    transaction: _t,
+    ...fields
+  } = change;
+  return fields;
 }
 
 const isMoved = (before: EventFields, after: EventFields): boolean =>
@@ -124,13 +148,23 @@ function spread(tenant: Tenant, after: Occurrence, old: EventFields, told: Told)
   if (told === null) return;
   sendCancellation(tenant, after, '', gone);
   sendRequest(tenant, after, 'invitation', fresh);
-  if (told === 'all') sendRequest(tenant, after, 'update', now.attendees.filter(({ address }) => was.has(address)));
+  if (told === 'all')
+    sendRequest(
+      tenant,
+      after,
+      'update',
+      now.attendees.filter(({ address }) => was.has(address)),
+    );
 }
 
 /** Cancels a meeting or one occurrence, with a comment to its attendees. Only its organiser can. */
 export function cancelEvent(tenant: Tenant, occurrence: Occurrence, comment: string): void {
   if (!occurrence.event.isOrganizer) {
-    throw new ExchangeRefusal(400, 'ErrorInvalidRequest', "Your request can't be completed. You need to be an organizer to cancel a meeting.");
+    throw new ExchangeRefusal(
+      400,
+      'ErrorInvalidRequest',
+      "Your request can't be completed. You need to be an organizer to cancel a meeting.",
+    );
   }
   tenant.state.transact(() => {
     const told = { ...occurrence, event: { ...occurrence.event, sequence: occurrence.event.sequence + 1 } };

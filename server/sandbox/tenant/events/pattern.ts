@@ -36,17 +36,26 @@ const positions = ['1', '2', '3', '4', '-1'];
 const codeOf = (day: string): string => codes[days.indexOf(day)]!;
 const dayOf = (code: string): string => days[codes.indexOf(code)]!;
 
-/** What is missing or wrong in a pattern that the description's schema lets pass; null when nothing. */
+/** What is missing or wrong in a recurrence that the description's schema lets pass; null when nothing. */
 export function patternProblem({ pattern, range }: Partial<PatternedRecurrence>): string | null {
-  if (!pattern?.type) return 'pattern.type is missing';
-  if (!((pattern.interval ?? 0) >= 1)) return 'pattern.interval must be at least 1';
-  if (/weekly|relative/.test(pattern.type) && !pattern.daysOfWeek?.length) return 'pattern.daysOfWeek is missing';
-  if (/absolute/.test(pattern.type) && !((pattern.dayOfMonth ?? 0) >= 1 && pattern.dayOfMonth <= 31)) return 'pattern.dayOfMonth must be 1 to 31';
-  if (/Yearly/.test(pattern.type) && !((pattern.month ?? 0) >= 1 && pattern.month <= 12)) return 'pattern.month must be 1 to 12';
-  if (!range?.type || !range.startDate) return 'range.type or range.startDate is missing';
-  if (range.type === 'endDate' && !(range.endDate >= range.startDate)) return 'range.endDate must not be before range.startDate';
-  if (range.type === 'numbered' && !((range.numberOfOccurrences ?? 0) >= 1)) return 'range.numberOfOccurrences must be at least 1';
-  return range.recurrenceTimeZone && ianaOf(range.recurrenceTimeZone) === null ? 'range.recurrenceTimeZone is not a time zone' : null;
+  return problemOfPattern(pattern ?? {}) ?? problemOfRange(range ?? {});
+}
+
+const between = (value: number | undefined, low: number, high: number): boolean => value !== undefined && value >= low && value <= high;
+
+function problemOfPattern({ type, interval, daysOfWeek, dayOfMonth, month }: Partial<Pattern>): string | null {
+  if (!type) return 'pattern.type is missing';
+  if (!between(interval, 1, 999)) return 'pattern.interval must be 1 to 999';
+  if (/weekly|relative/.test(type) && !daysOfWeek?.length) return 'pattern.daysOfWeek is missing';
+  if (type.startsWith('absolute') && !between(dayOfMonth, 1, 31)) return 'pattern.dayOfMonth must be 1 to 31';
+  return type.endsWith('Yearly') && !between(month, 1, 12) ? 'pattern.month must be 1 to 12' : null;
+}
+
+function problemOfRange({ type, startDate, endDate, numberOfOccurrences, recurrenceTimeZone }: Partial<Range>): string | null {
+  if (!type || !startDate) return 'range.type or range.startDate is missing';
+  if (type === 'endDate' && !(endDate && endDate >= startDate)) return 'range.endDate must not be before range.startDate';
+  if (type === 'numbered' && !between(numberOfOccurrences, 1, 999)) return 'range.numberOfOccurrences must be 1 to 999';
+  return recurrenceTimeZone && ianaOf(recurrenceTimeZone) === null ? 'range.recurrenceTimeZone is not a time zone' : null;
 }
 
 /** The RRULE value of a pattern without problems. */
@@ -86,8 +95,19 @@ export function patternFrom(rrule: string, start: WallTime): PatternedRecurrence
 }
 
 function exactPattern(parts: RuleParts, start: WallTime): Pattern | null {
-  const base: Pattern = { type: 'daily', interval: Number(parts.get('INTERVAL') ?? 1), month: 0, dayOfMonth: 0, daysOfWeek: [], firstDayOfWeek: dayOf(parts.get('WKST') ?? 'MO'), index: 'first' };
-  const by = [...parts.keys()].filter((name) => name.startsWith('BY')).sort().join(' ');
+  const base: Pattern = {
+    type: 'daily',
+    interval: Number(parts.get('INTERVAL') ?? 1),
+    month: 0,
+    dayOfMonth: 0,
+    daysOfWeek: [],
+    firstDayOfWeek: dayOf(parts.get('WKST') ?? 'MO'),
+    index: 'first',
+  };
+  const by = [...parts.keys()]
+    .filter((name) => name.startsWith('BY'))
+    .toSorted()
+    .join(' ');
   switch (parts.get('FREQ')) {
     case 'DAILY':
       return by === '' ? base : null;
@@ -133,13 +153,21 @@ function absoluteDay(parts: RuleParts, startDay: number): number | null {
 }
 
 function relative(base: Pattern, parts: RuleParts, unit: 'Monthly' | 'Yearly'): Pattern | null {
-  const list = parts.get('BYDAY')!.split(',').map((entry) => /^([+-]?\d+)?([A-Z]{2})$/.exec(entry));
+  const list = parts
+    .get('BYDAY')!
+    .split(',')
+    .map((entry) => /^([+-]?\d+)?([A-Z]{2})$/.exec(entry));
   const ordinals = new Set(list.map((match) => match?.[1]?.replace('+', '')));
   const position = parts.get('BYSETPOS') ?? (list.length === 1 ? [...ordinals][0] : undefined);
   // Either one day with its ordinal ("2TU"), or plain days picked by position: not both.
   if (position === undefined || !positions.includes(position)) return null;
   if (parts.has('BYSETPOS') && ordinals.size + Number(!ordinals.has(undefined)) > 1) return null;
-  return { ...base, type: `relative${unit}`, daysOfWeek: list.map((match) => dayOf(match![2]!)), index: indexes[positions.indexOf(position)]! };
+  return {
+    ...base,
+    type: `relative${unit}`,
+    daysOfWeek: list.map((match) => dayOf(match![2]!)),
+    index: indexes[positions.indexOf(position)]!,
+  };
 }
 
 function rangeFrom(parts: RuleParts, start: WallTime): Range {

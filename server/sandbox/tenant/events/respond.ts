@@ -25,10 +25,11 @@ export function respond(tenant: Tenant, address: string, copy: Occurrence, answe
   });
 }
 
+function refuse(why: string): never {
+  throw new ExchangeRefusal(400, 'ErrorInvalidRequest', `Your request can't be completed. ${why}`);
+}
+
 function refuseUnlessAnswerable({ event }: Occurrence, { sendResponse, proposedNewTime }: Answering): void {
-  const refuse = (why: string): never => {
-    throw new ExchangeRefusal(400, 'ErrorInvalidRequest', `Your request can't be completed. ${why}`);
-  };
   if (event.isOrganizer) refuse("You can't respond to this meeting because you're the meeting organizer.");
   if (sendResponse && !event.responseRequested) refuse("The meeting organizer hasn't requested a response.");
   if (proposedNewTime && !event.allowNewTimeProposals) refuse("The meeting organizer hasn't allowed new time proposals.");
@@ -52,7 +53,13 @@ function keepOwnCopy(tenant: Tenant, address: string, event: EventDocument, resp
   save(tenant, { ...copy, response, showAs: shownAs(event.showAs, response) });
 }
 
-function tellOrganizer(tenant: Tenant, address: string, { event, key }: Occurrence, status: Response, { reply, comment, proposedNewTime }: Answering): void {
+function tellOrganizer(
+  tenant: Tenant,
+  address: string,
+  { event, key }: Occurrence,
+  status: Response,
+  { reply, comment, proposedNewTime }: Answering,
+): void {
   const organized = byICalUId(tenant, mailboxOf(tenant, event.organizer.address), event.iCalUId);
   const occurrence = organized && (key === null ? whole(organized) : occurrenceAt(organized, key));
   if (!organized || !occurrence) return;

@@ -8,7 +8,13 @@ export type RuleParts = Map<string, string>;
 
 /** Splits an RRULE value (`FREQ=WEEKLY;BYDAY=MO`). */
 export const partsOf = (rrule: string): RuleParts =>
-  new Map(rrule.split(';').filter(Boolean).map((part) => part.split('=', 2) as [string, string]).map(([name, value]) => [name.toUpperCase(), value.toUpperCase()]));
+  new Map(
+    rrule
+      .split(';')
+      .filter(Boolean)
+      .map((part) => part.split('=', 2) as [string, string])
+      .map(([name, value]) => [name.toUpperCase(), value.toUpperCase()]),
+  );
 
 /** Joins what `partsOf` split. */
 export const ruleOf = (parts: RuleParts): string => [...parts].map(([name, value]) => `${name}=${value}`).join(';');
@@ -56,7 +62,10 @@ interface Series {
 
 const DAY = 86_400_000;
 const byDay = { chunkOf: (wall: number): number => Math.floor(wall / DAY), startOf: (day: number): number => day * DAY };
-const byYear = { chunkOf: (wall: number): number => new Date(wall).getUTCFullYear(), startOf: (year: number): number => Date.UTC(year, 0, 1) };
+const byYear = {
+  chunkOf: (wall: number): number => new Date(wall).getUTCFullYear(),
+  startOf: (year: number): number => Date.UTC(year, 0, 1),
+};
 
 // Many events share rule and start (and every change to an event keeps them), so expansions are kept by those, not by event.
 const kept = new Map<string, Series>();
@@ -66,7 +75,11 @@ function seriesFor(rrule: string, start: Start): Series {
   const key = `${rrule} ${start.local} ${start.zone}`;
   const found = kept.get(key);
   if (found) return found;
-  const series = { rule: expander(rrule, start), chunks: new Map<number, number[]>(), ...(/FREQ=(MINUTELY|SECONDLY)/i.test(rrule) ? byDay : byYear) };
+  const series = {
+    rule: expander(rrule, start),
+    chunks: new Map<number, number[]>(),
+    ...(/FREQ=(MINUTELY|SECONDLY)/i.test(rrule) ? byDay : byYear),
+  };
   if (kept.size >= KEPT_AT_MOST) kept.delete(kept.keys().next().value!);
   kept.set(key, series);
   return series;

@@ -43,7 +43,9 @@ function vevent(method: Method, occurrence: Occurrence, stamp: Date): string[] {
   return [
     'BEGIN:VEVENT',
     `UID:${event.iCalUId}`,
-    ...(key === null ? seriesLines(event) : [`RECURRENCE-ID${timeOf({ ...event.start, local: wallText(originalWall(event, key)) }, event, event.isAllDay)}`]),
+    ...(key === null
+      ? seriesLines(event)
+      : [`RECURRENCE-ID${timeOf({ ...event.start, local: wallText(originalWall(event, key)) }, event, event.isAllDay)}`]),
     `SEQUENCE:${event.sequence}`,
     `DTSTAMP:${utc(stamp.getTime())}`,
     `DTSTART${timeOf(fields.start, event, fields.isAllDay)}`,
@@ -60,12 +62,21 @@ function vevent(method: Method, occurrence: Occurrence, stamp: Date): string[] {
   ];
 }
 
-const busyStatus = { free: 'FREE', tentative: 'TENTATIVE', busy: 'BUSY', unknown: 'BUSY', oof: 'OOF', workingElsewhere: 'WORKINGELSEWHERE' } as const;
+const busyStatus = {
+  free: 'FREE',
+  tentative: 'TENTATIVE',
+  busy: 'BUSY',
+  unknown: 'BUSY',
+  oof: 'OOF',
+  workingElsewhere: 'WORKINGELSEWHERE',
+} as const;
 
 function seriesLines(event: EventDocument): string[] {
   if (event.recurrence === null) return [];
   const { rrule, cancelled } = event.recurrence;
-  const exdates = cancelled.map((key) => `EXDATE${timeOf({ ...event.start, local: wallText(originalWall(event, key)) }, event, event.isAllDay)}`);
+  const exdates = cancelled.map(
+    (key) => `EXDATE${timeOf({ ...event.start, local: wallText(originalWall(event, key)) }, event, event.isAllDay)}`,
+  );
   return [`RRULE:${untilAsWritten(rrule, event)}`, ...exdates];
 }
 
@@ -76,7 +87,14 @@ function untilAsWritten(rrule: string, event: EventDocument): string {
   );
 }
 
-const partstat: Record<Answer, string> = { none: 'NEEDS-ACTION', notResponded: 'NEEDS-ACTION', organizer: 'ACCEPTED', accepted: 'ACCEPTED', tentativelyAccepted: 'TENTATIVE', declined: 'DECLINED' };
+const partstat: Record<Answer, string> = {
+  none: 'NEEDS-ACTION',
+  notResponded: 'NEEDS-ACTION',
+  organizer: 'ACCEPTED',
+  accepted: 'ACCEPTED',
+  tentativelyAccepted: 'TENTATIVE',
+  declined: 'DECLINED',
+};
 
 function peopleLines(event: EventDocument, { attendees }: EventFields): string[] {
   if (attendees.length === 0) return [];
@@ -101,5 +119,9 @@ const utc = (ms: number): string => `${wallText(ms).replace(/[-:]/g, '')}Z`;
 export function replyOf(occurrence: Occurrence, attendee: Attendee, stamp: Date): string {
   const { event, key, exception } = occurrence;
   const answered = { ...event, attendees: [attendee] };
-  return calendarOf('REPLY', [key === null ? whole(answered) : { ...occurrence, event: answered, exception: { ...exception, attendees: [attendee] } }], stamp);
+  return calendarOf(
+    'REPLY',
+    [key === null ? whole(answered) : { ...occurrence, event: answered, exception: { ...exception, attendees: [attendee] } }],
+    stamp,
+  );
 }

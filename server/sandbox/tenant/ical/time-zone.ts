@@ -32,8 +32,9 @@ function observance(at: Temporal.ZonedDateTime, before: number): string[] {
   ];
 }
 
+const two = (value: number): string => String(value).padStart(2, '0');
+
 function offset(nanoseconds: number): string {
   const minutes = Math.round(Math.abs(nanoseconds) / SECOND / 60);
-  const two = (value: number): string => String(value).padStart(2, '0');
   return `${nanoseconds < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}${two(minutes % 60)}`;
 }

@@ -33,7 +33,11 @@ function send(tenant: Tenant, occurrence: Occurrence, { method, ...mail }: Reque
 function seenBy(occurrence: Occurrence, reader: Addressee): Occurrence {
   if (!occurrence.event.hideAttendees) return occurrence;
   const attendees = fieldsOf(occurrence).attendees.filter(({ address }) => address === reader.address);
-  return { ...occurrence, event: { ...occurrence.event, attendees }, exception: occurrence.exception && { ...occurrence.exception, attendees } };
+  return {
+    ...occurrence,
+    event: { ...occurrence.event, attendees },
+    exception: occurrence.exception && { ...occurrence.exception, attendees },
+  };
 }
 
 function calendarPart(occurrence: Occurrence): { iCalUId: string; start: WallTime; end: WallTime } {

@@ -11,4 +11,8 @@ export const wallText = (ms: number): string => new Date(ms).toISOString().slice
 export const instantOf = (time: { local: string; zone: string }): number => wallToUtc(zoneTable(time.zone), wallMs(time.local));
 
 /** What the clocks of a zone show at an instant (epoch ms). */
-export const wallAt = (ms: number, zone: string, zoneName: string): WallTime => ({ local: wallText(utcToWall(zoneTable(zone), ms)), zone, zoneName });
+export const wallAt = (ms: number, zone: string, zoneName: string): WallTime => ({
+  local: wallText(utcToWall(zoneTable(zone), ms)),
+  zone,
+  zoneName,
+});

@@ -2,7 +2,12 @@ import { findIana, findWindows, type WindowsZoneName } from 'windows-iana';
 import { zoneTable } from '../../../platform/zones.ts';
 
 /** Windows has these, and no IANA place of theirs is in the library's table. */
-const special: Record<string, string> = { UTC: 'Etc/UTC', 'Customized Time Zone': 'Etc/UTC', 'tzone://Microsoft/Custom': 'Etc/UTC', 'tzone://Microsoft/Utc': 'Etc/UTC' };
+const special: Record<string, string> = {
+  UTC: 'Etc/UTC',
+  'Customized Time Zone': 'Etc/UTC',
+  'tzone://Microsoft/Custom': 'Etc/UTC',
+  'tzone://Microsoft/Utc': 'Etc/UTC',
+};
 
 const known = new Map<string, string | null>();
 
@@ -43,6 +48,10 @@ let names: Map<string, WindowsZoneName> | null = null;
 
 /** Every Windows name that some IANA zone of this machine belongs to, by its lower-case form. */
 export function windowsNames(): Map<string, WindowsZoneName> {
-  names ??= new Map(Intl.supportedValuesOf('timeZone').flatMap((zone) => findWindows(zone)).map((name) => [name.toLowerCase(), name]));
+  names ??= new Map(
+    Intl.supportedValuesOf('timeZone')
+      .flatMap((zone) => findWindows(zone))
+      .map((name) => [name.toLowerCase(), name]),
+  );
   return names;
 }

@@ -3,7 +3,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 
 const file = new URL('../../../../server/sandbox/graph/description/graph-v1.0-subset.json', import.meta.url);
-const description = JSON.parse(readFileSync(file, 'utf8')) as { paths: Record<string, Record<string, { responses: Record<string, object> }>> };
+const description = JSON.parse(readFileSync(file, 'utf8')) as {
+  paths: Record<string, Record<string, { responses: Record<string, object> }>>;
+};
 const ajv = new Ajv2020({ strict: false, allErrors: true, allowUnionTypes: true });
 formats.default(ajv);
 ajv.addSchema({ $id: 'answers', ...description });
@@ -22,10 +24,18 @@ export function answerProblems(method: string, path: string, answer: { status: n
   return check(body) ? [] : check.errors!.map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
+const pattern = (template: string): RegExp =>
+  new RegExp(
+    `^${template
+      .replace(/[$.()]/g, '\\$&')
+      .replace('\\(\\)', '(\\(.*\\))?')
+      .replace(/\{[^}]+\}/g, '[^/]+')}$`,
+    'i',
+  );
+
 function templateOf(path: string, method: string): string {
   const candidates = Object.keys(description.paths).filter((template) => method in description.paths[template]!);
-  const pattern = (template: string): RegExp => new RegExp(`^${template.replace(/[$.()]/g, '\\$&').replace('\\(\\)', '(\\(.*\\))?').replace(/\{[^}]+\}/g, '[^/]+')}$`, 'i');
-  const found = candidates.filter((template) => pattern(template).test(path)).sort((a, b) => a.split('{').length - b.split('{').length);
+  const found = candidates.filter((template) => pattern(template).test(path)).toSorted((a, b) => a.split('{').length - b.split('{').length);
   if (found.length === 0) throw new Error(`${method} ${path} is not described`);
   return found[0]!;
 }

@@ -12,7 +12,8 @@ export const teamsAppId = 'aaaaaaaa-2222-4333-8444-555555555555';
 /** Monday 2 March 2026. */
 export const now = '2026-03-02T06:00:00.000Z';
 
-export const objectIdOf = (name: string): string => `00000000-0000-4000-8000-${Buffer.from(name).toString('hex').padStart(12, '0').slice(0, 12)}`;
+export const objectIdOf = (name: string): string =>
+  `00000000-0000-4000-8000-${Buffer.from(name).toString('hex').padStart(12, '0').slice(0, 12)}`;
 export const addressOf = (name: string): string => `${name}@example.com`;
 
 const person = (name: string, zone: string, zoneName: string, more: Partial<SeedPerson> = {}): SeedPerson => ({
@@ -59,14 +60,33 @@ export function seed(events: Record<string, SeedEvent[]> = {}): TenantSeed {
       person('lin', 'America/St_Johns', 'Newfoundland Standard Time', { manager: addressOf('maya'), events: events.lin ?? [] }),
       person('rui', 'Australia/Lord_Howe', 'Lord Howe Standard Time', { teamsLicence: false, events: events.rui ?? [] }),
     ],
-    outsiders: [{ address: 'dana@outside.example', displayName: 'Dana Outside', zone: 'Europe/Berlin', events: events.dana ?? [], ics: null }],
-    apps: [{ clientId, identifierUri: `api://${clientId}`, displayName: 'Some app', secret: 's', delegated: [], application: [], teamsAppId }],
+    outsiders: [
+      { address: 'dana@outside.example', displayName: 'Dana Outside', zone: 'Europe/Berlin', events: events.dana ?? [], ics: null },
+    ],
+    apps: [
+      { clientId, identifierUri: `api://${clientId}`, displayName: 'Some app', secret: 's', delegated: [], application: [], teamsAppId },
+    ],
   };
 }
 
 export const everyPermission = [
-  'User.Read', 'User.ReadBasic.All', 'User.Read.All', 'People.Read', 'People.Read.All', 'Presence.Read', 'Presence.Read.All', 'Calendars.Read', 'Calendars.ReadWrite', 'MailboxSettings.ReadWrite',
-  'Mail.Send', 'OnlineMeetings.Read', 'OnlineMeetings.Read.All', 'Chat.ReadBasic', 'Chat.ReadBasic.All', 'TeamsAppInstallation.ReadWriteSelfForChat', 'TeamsAppInstallation.ReadWriteSelfForChat.All',
+  'User.Read',
+  'User.ReadBasic.All',
+  'User.Read.All',
+  'People.Read',
+  'People.Read.All',
+  'Presence.Read',
+  'Presence.Read.All',
+  'Calendars.Read',
+  'Calendars.ReadWrite',
+  'MailboxSettings.ReadWrite',
+  'Mail.Send',
+  'OnlineMeetings.Read',
+  'OnlineMeetings.Read.All',
+  'Chat.ReadBasic',
+  'Chat.ReadBasic.All',
+  'TeamsAppInstallation.ReadWriteSelfForChat',
+  'TeamsAppInstallation.ReadWriteSelfForChat.All',
 ];
 
 /** A stand-in for tokens: the header is the caller, as JSON. */
@@ -100,7 +120,11 @@ export interface World {
 }
 
 /** A tenant with a Graph in front of it. Every answer is held against Microsoft's description as it comes. */
-export function world({ from = seed(), store = memoryStore(), ...options }: { from?: TenantSeed; store?: TenantStore } & Partial<GraphOptions> = {}): World {
+export function world({
+  from = seed(),
+  store = memoryStore(),
+  ...options
+}: { from?: TenantSeed; store?: TenantStore } & Partial<GraphOptions> = {}): World {
   let at = new Date(now);
   const tenant = createTenant({ seed: from, clock: { now: () => at }, store, log: pino({ enabled: false }) });
   const graph = createGraph(tenant, { checkToken, ...options });
@@ -119,7 +143,9 @@ function clientOf(graph: Handle, authorization: string): Client {
   const request: Client['request'] = async (method, path, body, headers = {}) => {
     const url = path.startsWith('https:') ? path : `https://graph.microsoft.com/v1.0${path}`;
     const payload = body === undefined ? {} : { body: JSON.stringify(body) };
-    const response = await graph(new Request(url, { method, headers: { authorization, prefer: 'IdType="ImmutableId"', ...headers }, ...payload }));
+    const response = await graph(
+      new Request(url, { method, headers: { authorization, prefer: 'IdType="ImmutableId"', ...headers }, ...payload }),
+    );
     const text = await response.text();
     const told = { status: response.status, headers: response.headers, body: (text === '' ? null : JSON.parse(text)) as Json };
     const problems = answerProblems(method, new URL(url).pathname.replace('/v1.0', ''), told);
@@ -141,4 +167,7 @@ export const at = (from: string, to: string, timeZone = 'UTC', date = '2026-03-0
   end: { dateTime: `${date}T${to}:00`, timeZone },
 });
 
-export const attendee = (name: string, type = 'required'): object => ({ type, emailAddress: { address: name.includes('@') ? name : addressOf(name), name } });
+export const attendee = (name: string, type = 'required'): object => ({
+  type,
+  emailAddress: { address: name.includes('@') ? name : addressOf(name), name },
+});
