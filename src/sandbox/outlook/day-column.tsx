@@ -12,7 +12,7 @@ const useStyles = makeStyles({
     backgroundImage: `linear-gradient(${tokens.colorNeutralStroke3} 1px, transparent 1px)`,
     backgroundSize: `100% ${hourHeight}px`,
   },
-  entry: { position: 'absolute' },
+  entry: { position: 'absolute', display: 'block', alignContent: 'start' },
   // Stays in sight while the hours scroll.
   wholeDay: { position: 'sticky', top: '40px', zIndex: 2, display: 'flex', flexDirection: 'column', gap: '2px', padding: '2px' },
   now: { position: 'absolute', left: 0, right: 0, borderTop: `2px solid ${tokens.colorPaletteRedBorderActive}`, zIndex: 1, pointerEvents: 'none' },
@@ -47,7 +47,7 @@ export function DayColumn({ day, zone, nowMinute, openedId, open }: DayColumnPro
         return (
           <EntryButton key={piece.entry.id} entry={piece.entry} when={when} opened={piece.entry.id === openedId} open={open} className={styles.entry} style={placeOf(piece)}>
             <strong>{piece.entry.subject}</strong>
-            <br />
+            {piece.to - piece.from >= 40 ? <br /> : ', '}
             {when}
           </EntryButton>
         );

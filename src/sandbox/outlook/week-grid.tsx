@@ -41,7 +41,9 @@ export function WeekGrid({ days, zone, now, today, openedId, open }: DaysProps) 
             <Text as="h3" weight="semibold" style={{ margin: 0 }}>
               {dayHead(date, locale)}
             </Text>
-            {date === today && <Caption1 block>Today</Caption1>}
+            {date === today && <Caption1 block align="center">
+              Today
+            </Caption1>}
           </div>
         ))}
         <div className={styles.hours} aria-hidden>

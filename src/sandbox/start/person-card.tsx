@@ -43,6 +43,7 @@ export function PersonCard({ one, manager, now }: PersonCardProps) {
         <Caption1 className={styles.quiet}>{now ? localTime(now, one.zone, locale) : zoneName(one.zone)}</Caption1>
         {manager && <Caption1 className={styles.quiet}>Reports to {manager}</Caption1>}
       </div>
+      {one.kind === 'outsider' && one.feed && <CopyField label={`${one.name}’s calendar feed`} value={location.origin + one.feed} />}
       <div className={styles.actions}>
         {one.kind === 'person' && <Open href={teamsAddress(one.address)} label={`Open Teams as ${one.name}`} icon={<PeopleTeamRegular />} words="Open Teams" primary />}
         <Open
@@ -52,7 +53,6 @@ export function PersonCard({ one, manager, now }: PersonCardProps) {
           words={one.kind === 'person' ? 'Open Outlook' : 'Inbox & calendar'}
         />
       </div>
-      {one.kind === 'outsider' && one.feed && <CopyField label={`${one.name}’s calendar feed`} value={location.origin + one.feed} />}
     </li>
   );
 }

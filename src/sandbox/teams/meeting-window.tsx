@@ -7,13 +7,13 @@ import { Loading } from '../../components/loading.tsx';
 import { outlookAddress } from '../chrome/address.ts';
 import { ask } from '../tenant/api.ts';
 import { AppFrame, type AppFrameProps } from './app-frame.tsx';
+import { AppHead } from './app-head.tsx';
 import { MeetingStage } from './meeting-stage.tsx';
 import { onlineMeetings } from './meetings.ts';
 
 const useStyles = makeStyles({
   room: { flex: '1 1 auto', display: 'flex', minHeight: 0, '@media (max-width: 639px)': { flexDirection: 'column' } },
   panel: { flexShrink: 0, display: 'flex', flexDirection: 'column', maxWidth: '100%', borderLeft: `1px solid ${tokens.colorNeutralStroke2}`, '@media (max-width: 639px)': { flexGrow: 1 } },
-  head: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`, fontWeight: tokens.fontWeightSemibold, backgroundColor: tokens.colorNeutralBackground1 },
   none: { padding: tokens.spacingVerticalXXL, flex: '1 1 auto' },
 });
 
@@ -50,7 +50,7 @@ export function MeetingWindow({ chat, choose, ...app }: MeetingWindowProps) {
     <div className={styles.room}>
       <MeetingStage meetings={meetings.data.list} meeting={chosen} viewer={person.name} choose={choose} />
       <section aria-label="Side panel" className={styles.panel} style={{ width }}>
-        <div className={styles.head}>Fieldwork</div>
+        <AppHead tab="Session" />
         <AppFrame key={chosen.chatId} {...app} width={null} surface="panel" meeting={chosen} subPage={null} />
       </section>
     </div>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { outlookAddress, teamsAddress, useAddress, withParts } from '../chrome/address.ts';
 import type { Person } from '../tenant/tenant.ts';
 import type { Surface } from './host/context.ts';
+import { mark } from './app-head.tsx';
 
 const useStyles = makeStyles({
   rail: {
@@ -31,7 +32,6 @@ const useStyles = makeStyles({
   },
   here: { color: tokens.colorBrandForeground1, borderLeftColor: tokens.colorBrandStroke1 },
   icon: { fontSize: '24px', lineHeight: 1 },
-  mark: { width: '24px', height: '24px', borderRadius: tokens.borderRadiusMedium, backgroundColor: '#0f4c4a', color: '#ffffff', fontWeight: 600, display: 'grid', placeItems: 'center' },
 });
 
 /** The app bar at the side; each entry leads somewhere. */
@@ -41,7 +41,7 @@ export function Rail({ person, surface }: { person: Person; surface: Surface }) 
   const keep = useKept();
   return (
     <nav aria-label="Apps" className={styles.rail}>
-      <Place href={keep(teamsAddress(person.address))} words="Fieldwork" here={surface === 'tab'} icon={<span className={styles.mark}>F</span>} />
+      <Place href={keep(teamsAddress(person.address))} words="Fieldwork" here={surface === 'tab'} icon={<img src={mark} alt="" width={24} height={24} />} />
       <Place href={keep(teamsAddress(person.address, { surface: 'panel' }))} words="Meetings" here={surface === 'panel'} icon={<VideoPersonRegular />} />
       <Place href={keep(outlookAddress(person.address, { view: 'calendar' }))} words="Calendar" icon={<CalendarLtrRegular />} />
       <Place href={keep(outlookAddress(person.address))} words="Mail" icon={<MailRegular />} />

@@ -24,6 +24,7 @@ const widths: Record<Surface, readonly (readonly [value: string, words: string])
     ['1024', '1024 px'],
     ['640', '640 px'],
     ['320', '320 px'],
+    ['280', '280 px'],
   ],
   panel: [
     ['', '320 px'],

@@ -8,6 +8,7 @@ import { NobodyHere } from '../chrome/nobody-here.tsx';
 import { useChromeTheme } from '../chrome/theme.ts';
 import { type Person, type Tenant, useTenant } from '../tenant/tenant.ts';
 import { AppFrame } from './app-frame.tsx';
+import { AppHead } from './app-head.tsx';
 import { HostLog } from './host-log.tsx';
 import type { Exchange } from './host/use-host.ts';
 import { MeetingWindow } from './meeting-window.tsx';
@@ -59,8 +60,11 @@ function Teams({ tenant, person }: { tenant: Tenant; person: Person }) {
         <Rail person={person} surface={surface} />
         <main className={styles.app}>
           {surface === 'tab' ? (
-            // Another person or another place is another visit: the app starts anew, as it does in Teams.
-            <AppFrame key={`${person.address} ${subPage}`} {...app} surface="tab" meeting={null} subPage={subPage} />
+            <>
+              <AppHead tab="Home" />
+              {/* Another person or another place is another visit: the app starts anew, as it does in Teams. */}
+              <AppFrame key={`${person.address} ${subPage}`} {...app} surface="tab" meeting={null} subPage={subPage} />
+            </>
           ) : (
             <MeetingWindow key={person.address} {...app} chat={get('chat')} choose={(chat) => change({ chat })} />
           )}
