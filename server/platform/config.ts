@@ -68,14 +68,25 @@ export function readConfiguration(from: Readonly<Record<string, string | undefin
   return configuration;
 }
 
+export interface SandboxConfiguration {
+  port: number;
+  dataDir: string;
+  databaseUrl: string | null;
+  logLevel: string;
+  /** Origins beside the sandbox's own whose calendar feeds may be read although they are not public https. */
+  feedOrigins: string[];
+}
+
 /** Where the sandbox listens and keeps its data. Throws one Error that names every problem. */
-export function readSandboxConfiguration(from: Readonly<Record<string, string | undefined>>): { port: number; dataDir: string; databaseUrl: string | null; logLevel: string } {
+export function readSandboxConfiguration(from: Readonly<Record<string, string | undefined>>): SandboxConfiguration {
   const { read, problems } = reader(from);
   const port = Number(read('PORT', /^\d{1,5}$/, 'a port number from 0 to 65535', '3978'));
   if (port > 65_535) problems.push('PORT must be a port number from 0 to 65535');
   const dataDir = read('FIELDWORK_DATA', /\S/, 'a folder', '.fieldwork');
   const databaseUrl = from.DATABASE_URL ? read('DATABASE_URL', /^postgres(ql)?:\/\//, 'the connection string of a PostgreSQL 15 or newer') : null;
   const logLevel = read('LOG_LEVEL', /^(fatal|error|warn|info|debug|trace|silent)$/, 'fatal, error, warn, info, debug, trace or silent', 'warn');
+  const feedOrigins = (from.FEED_ORIGINS ?? '').split(',').map((origin) => origin.trim()).filter((origin) => origin !== '');
+  if (feedOrigins.some((origin) => !/^https?:\/\/[^/\s]+$/.test(origin))) problems.push('FEED_ORIGINS must be origins such as http://127.0.0.1:8000, separated by commas');
   if (problems.length > 0) throw new Error(problems.join('\n'));
-  return { port, dataDir, databaseUrl, logLevel };
+  return { port, dataDir, databaseUrl, logLevel, feedOrigins };
 }

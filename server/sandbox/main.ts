@@ -29,6 +29,8 @@ export interface SandboxOptions {
   /** A PostgreSQL instead of the embedded database. */
   databaseUrl: string | null;
   logLevel: string;
+  /** Origins beside our own whose calendar feeds may be read although they are not public https. */
+  feedOrigins: string[];
   /** Somebody's own organisation instead of the built-in story. */
   tenantFile: string | null;
   /** Folder of the built pages. */
@@ -87,7 +89,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const front = express();
   const listening = await listenOnLoopback(front, options.port);
   settings.baseUrl = `http://localhost:${listening.port}`;
-  settings.feedOriginsAllowed = [settings.baseUrl, `http://127.0.0.1:${listening.port}`];
+  settings.feedOriginsAllowed = [settings.baseUrl, `http://127.0.0.1:${listening.port}`, ...options.feedOrigins];
   const feeds = createFeedReader({ originsAllowed: settings.feedOriginsAllowed, log });
   const context: AppContext = { db, clock, microsoft: microsoftOf(simulation, app, log), jobs, feeds, settings, log };
   const work = dueWork(context);
@@ -102,6 +104,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       await jobs.stop();
       await feeds.close();
       await db.close();
+      simulation.traffic.close();
       store.close();
     },
   };

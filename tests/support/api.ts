@@ -12,8 +12,8 @@ import { runDueUntil } from '../../server/platform/jobs/run-due-until.ts';
 import { createMicrosoft } from '../../server/platform/microsoft/create-microsoft.ts';
 import { createSimulation, type Simulation } from '../../server/sandbox/simulation.ts';
 import type { TenantSeed } from '../../server/sandbox/tenant/seed.ts';
-import { memoryStore } from '../../server/sandbox/tenant/store.ts';
 import { holdToContract } from './conform.ts';
+import { keyedStore } from '../sandbox/support/keyed-store.ts';
 import { testDatabase } from './database.ts';
 import { address, clientId, seed as builtIn, secret, teamsAppId, tenantId } from './seed.ts';
 
@@ -90,7 +90,7 @@ export async function startApi(options: { seed?: TenantSeed; feeds?: FeedReader;
   const { log = silent, staticDir = null } = options;
   const simulation = await createSimulation({
     seed: options.seed ?? builtIn(),
-    store: memoryStore(),
+    store: await keyedStore(),
     log,
     clock: { flow: false },
     trafficFile: process.env.FIELDWORK_TRAFFIC || undefined,
