@@ -32,8 +32,11 @@ export function AppFrame({ host, zone, moves = 0, children }: AppFrameProps) {
   const viewer = useMemo(() => ({ locale, zone: zone || deviceZone(), moves }), [locale, zone, moves]);
   return (
     <ViewerContext value={viewer}>
-      <FluentProvider theme={fluentThemes[theme]} className={styles.frame} style={{ colorScheme: colorScheme(theme) }}>
-        <Notices>{children}</Notices>
+      {/* No class of ours on the provider: Fluent repeats it on every popup and toast, and one as tall as the page covers the page. */}
+      <FluentProvider theme={fluentThemes[theme]} style={{ colorScheme: colorScheme(theme) }}>
+        <Notices>
+          <div className={styles.frame}>{children}</div>
+        </Notices>
       </FluentProvider>
     </ViewerContext>
   );

@@ -11,7 +11,7 @@ const useStyles = makeStyles({
     width: '100%',
     '& > input': { minWidth: 0, width: '100%' },
     // Both times of a window must stay readable at 280 px, with AM and PM too; the clock only opens a list of the same times.
-    '@media (max-width: 400px)': { paddingInline: tokens.spacingHorizontalXS, '& > input::-webkit-calendar-picker-indicator': { display: 'none' } },
+    '@media (max-width: 400px)': { paddingInline: tokens.spacingHorizontalXS, '& > input': { minWidth: 0, width: '100%', paddingInline: 0 }, '& > input::-webkit-calendar-picker-indicator': { display: 'none' } },
   },
   wrong: { color: tokens.colorStatusDangerForeground1, margin: 0, gridColumn: '1 / -1', fontSize: tokens.fontSizeBase200 },
 });

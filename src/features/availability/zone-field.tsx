@@ -33,10 +33,13 @@ export function ZoneField({ zone, change, now }: ZoneFieldProps) {
         value={search ?? zoneLabel(zone)}
         selectedOptions={[zone]}
         autoComplete="off"
+        inlinePopup
         placeholder="Type a city, such as Lisbon"
         onChange={(event) => setSearch(event.target.value)}
         onOptionSelect={(_event, { optionValue }) => {
-          if (optionValue) change(optionValue);
+          // Typing over a chosen option counts as choosing nothing, and must not end the search.
+          if (!optionValue) return;
+          change(optionValue);
           setSearch(null);
         }}
         onBlur={() => setSearch(null)}

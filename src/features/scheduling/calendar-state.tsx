@@ -1,4 +1,4 @@
-import { Button, Caption1, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import type { Session } from '../../../server/features/scheduling/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { useAction } from '../../api/use-action.ts';
@@ -10,7 +10,6 @@ import type { Navigate } from '../../components/screen.ts';
 import { movePath } from './moving.ts';
 
 const useStyles = makeStyles({
-  line: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
   facts: { margin: `${tokens.spacingVerticalS} 0 0`, display: 'grid', gap: tokens.spacingVerticalXS, '& dt': { fontWeight: tokens.fontWeightSemibold }, '& dd': { margin: 0 } },
 });
 
@@ -23,7 +22,6 @@ interface CalendarStateProps {
 
 /** How far the calendar is behind what was agreed; nothing when it is not. */
 export function CalendarState({ session, api, update, navigate }: CalendarStateProps) {
-  const styles = useStyles();
   const retry = useAction(() => api.post<Session>(`/api/sessions/${session.id}/retry`));
   const { status, message, permission } = session.calendar;
   if (status === 'done') return null;
@@ -48,7 +46,7 @@ export function CalendarState({ session, api, update, navigate }: CalendarStateP
   return (
     <>
       <BandNotice intent={status === 'waiting' ? 'info' : 'warning'} title={`${calendarWords(session)}.`} actions={actions}>
-        {status === 'waiting' ? <span className={styles.line}><Spinner size="extra-tiny" aria-hidden />{waitingWords(message)}</span> : message}
+        {status === 'waiting' ? waitingWords(message) : message}
         {permission && <MissingPermission permission={permission} />}
       </BandNotice>
       <ErrorNote problem={retry.problem} />

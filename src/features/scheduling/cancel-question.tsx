@@ -41,8 +41,8 @@ export function CancelQuestion({ session, api, close, cancelled }: CancelQuestio
         Cancel this session?
       </Subtitle2>
       <Body1>Everybody is told, and it goes from their calendars. Moving it instead keeps the meeting.</Body1>
-      <Field label="A word to the others (optional)">
-        <Textarea value={comment} maxLength={500} rows={3} placeholder="Sorry, I cannot make it." onChange={(_event, data) => setComment(data.value)} />
+      <Field label="A word to the others (optional)" hint="For instance: sorry, I cannot make it.">
+        <Textarea value={comment} maxLength={500} rows={3} onChange={(_event, data) => setComment(data.value)} />
       </Field>
       <ErrorNote problem={cancel.problem} />
       <div className={styles.actions}>

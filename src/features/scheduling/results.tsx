@@ -53,7 +53,9 @@ function statusWords({ data, busy, wrong, problem }: Times, zone: string): strin
   if (wrong) return 'Choose the dates to look between.';
   if (busy && !data) return 'Reading everybody’s calendar …';
   if (problem && !data) return '';
-  return data ? `${foundWords(data.slots.length, data.total)} In your time (${zoneName(zone)}).` : '';
+  if (!data) return '';
+  const found = foundWords(data.slots.length, data.total);
+  return data.slots.length > 0 ? `${found} In your time (${zoneName(zone)}).` : found;
 }
 
 function Failed({ times, now }: { times: Times; now: Date }) {
