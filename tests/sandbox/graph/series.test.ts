@@ -156,14 +156,14 @@ const local = (text: string) => ({ local: text, zone: 'Europe/London' });
 const monthly = (rrule: string, more: object = {}) =>
   seedEvent('s', { start: local('2026-01-31T09:00:00'), end: local('2026-01-31T10:00:00'), rrule, ...more });
 
-describe('a series from an iCalendar file', () => {
-  const recurrenceOf = async (rrule: string): Promise<Json> =>
-    (
-      await world({ from: seed({ tom: [monthly(rrule)] }) })
-        .as('tom')
-        .get('/me/events')
-    ).body.value![0]!.recurrence!;
+const recurrenceOf = async (rrule: string): Promise<Json> =>
+  (
+    await world({ from: seed({ tom: [monthly(rrule)] }) })
+      .as('tom')
+      .get('/me/events')
+  ).body.value![0]!.recurrence!;
 
+describe('a series from an iCalendar file', () => {
   it('keeps its exceptions and what does not take place', async () => {
     const {
       uid: _uid,

@@ -20,17 +20,19 @@ export function ianaOf(name: string): string | null {
   return known.get(name)!;
 }
 
+const windows = new Map<string, string>();
+
 /** Windows' name of an IANA zone; the IANA name itself where Windows has none. */
 export function windowsOf(iana: string): string {
-  if (/^(etc\/)?(utc|gmt|zulu|universal)$/i.test(iana)) return 'UTC';
-  return findWindows(iana)[0] ?? iana;
+  if (!windows.has(iana)) windows.set(iana, /^(etc\/)?(utc|gmt|zulu|universal)$/i.test(iana) ? 'UTC' : (findWindows(iana)[0] ?? iana));
+  return windows.get(iana)!;
 }
 
 function lookUp(name: string): string | null {
   const own = Object.entries(special).find(([key]) => key.toLowerCase() === name.toLowerCase());
   if (own) return own[1];
-  const windows = windowsNames().get(name.toLowerCase());
-  if (windows) return findIana(windows)[0] ?? null;
+  const windowsName = windowsNames().get(name.toLowerCase());
+  if (windowsName) return findIana(windowsName)[0] ?? null;
   // Offsets such as "+02:00" are zones for Intl, but not for Graph.
   return /^[+-]/.test(name) ? null : ianaOrNull(name);
 }
