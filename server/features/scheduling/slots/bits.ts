@@ -4,17 +4,17 @@
  */
 export type Bits = Int32Array;
 
-/** Sets of one search have one size and are made by the dozen: views of shared memory cost a quarter of arrays of their own. */
-const SETS_AT_ONCE = 16;
-
-/** Makes empty sets of `count` bits. */
-export function bitMaker(count: number): () => Bits {
-  const words = (count + 31) >>> 5;
-  let memory = new ArrayBuffer(0);
-  let used = SETS_AT_ONCE;
+/**
+ * Makes empty sets of `count` bits, `about` of them at a time: views of one piece of memory cost a quarter of arrays of their own.
+ * Each has a spare word at its end, always clear, so that `setRange` may write to the word after a short range's first.
+ */
+export function bitMaker(count: number, about: number): () => Bits {
+  const words = ((count + 31) >>> 5) + 1;
+  let memory = new ArrayBuffer(words * 4 * about);
+  let used = 0;
   return () => {
-    if (used === SETS_AT_ONCE) {
-      memory = new ArrayBuffer(words * 4 * SETS_AT_ONCE);
+    if (used === about) {
+      memory = new ArrayBuffer(words * 4 * about);
       used = 0;
     }
     return new Int32Array(memory, words * 4 * used++, words);
@@ -23,29 +23,29 @@ export function bitMaker(count: number): () => Bits {
 
 /** Sets the bits first..last, both included; nothing when last < first. */
 export function setRange(bits: Bits, first: number, last: number): void {
-  if (last < first) return;
-  const firstWord = first >>> 5;
+  const more = last - first;
+  if (more < 0) return;
+  if (more > 31) return setLongRange(bits, first, last);
+  // Both words, always: whether a range crosses into the next is a coin toss, and a wrong guess costs more than the write.
+  const word = first >>> 5;
+  const shift = first & 31;
+  const range = -1 >>> (31 - more);
+  bits[word]! |= range << shift;
+  bits[word + 1]! |= (range >>> 1) >>> (31 - shift);
+}
+
+function setLongRange(bits: Bits, first: number, last: number): void {
   const lastWord = last >>> 5;
-  const head = -1 << (first & 31);
-  const tail = -1 >>> (31 - (last & 31));
-  if (firstWord === lastWord) {
-    bits[firstWord]! |= head & tail;
-    return;
-  }
-  bits[firstWord]! |= head;
-  for (let word = firstWord + 1; word < lastWord; word++) bits[word] = -1;
-  bits[lastWord]! |= tail;
+  bits[first >>> 5]! |= -1 << (first & 31);
+  for (let word = (first >>> 5) + 1; word < lastWord; word++) bits[word] = -1;
+  bits[lastWord]! |= -1 >>> (31 - (last & 31));
 }
 
-/** Adds every bit of `more` to `bits`. */
-export function addBits(bits: Bits, more: Bits): void {
-  for (let word = 0; word < bits.length; word++) bits[word]! |= more[word]!;
-}
-
-/** The first `count` bits, turned over in place; the others of the last word stay clear. */
+/** The first `count` bits, turned over in place; what comes after them stays clear. */
 export function invert(bits: Bits, count: number): Bits {
-  for (let word = 0; word < bits.length; word++) bits[word] = ~bits[word]!;
-  if (count % 32 > 0) bits[bits.length - 1]! &= -1 >>> (32 - (count % 32));
+  const whole = count >>> 5;
+  for (let word = 0; word < whole; word++) bits[word] = ~bits[word]!;
+  bits[whole] = ~bits[whole]! & ~(-1 << (count & 31));
   return bits;
 }
 
@@ -55,22 +55,19 @@ export function hasBit(bits: Bits, index: number): boolean {
 
 export function countBits(bits: Bits): number {
   let count = 0;
-  for (let word = 0; word < bits.length; word++) count += ones(bits[word]!);
+  for (let word = 0; word < bits.length; word++) if (bits[word] !== 0) count += ones(bits[word]!);
   return count;
 }
 
 /** The indexes of the bits set, in order. */
-export function listBits(bits: Bits): number[] {
-  const indexes: number[] = [];
+export function listBits(bits: Bits): Int32Array {
+  const indexes = new Int32Array(countBits(bits));
+  let at = 0;
   for (let word = 0; word < bits.length; word++) {
-    for (let rest = bits[word]!; rest !== 0; rest &= rest - 1) indexes.push((word << 5) + lowestBit(rest));
+    // Each round takes the lowest bit away: the cost is that of the bits set, not of all.
+    for (let rest = bits[word]!; rest !== 0; rest &= rest - 1) indexes[at++] = (word << 5) + 31 - Math.clz32(rest & -rest);
   }
   return indexes;
-}
-
-/** Index, 0..31, of the lowest bit of a word that has any. `rest &= rest - 1` takes it away. */
-export function lowestBit(word: number): number {
-  return 31 - Math.clz32(word & -word);
 }
 
 /** Bits set in a 32-bit word, by the usual halving sums. */

@@ -1,6 +1,5 @@
-import { ones } from './bits.ts';
+import { ones, type Bits } from './bits.ts';
 import type { Frame } from './frame.ts';
-import type { Bits } from './bits.ts';
 import type { SlotBlocker } from './types.ts';
 
 /** Starts that something rules out. */
@@ -38,12 +37,13 @@ export function blockersOf(blocks: readonly Block[], { twice }: RuledOut): SlotB
 }
 
 function blockerOf({ personId, reason, bits }: Block, twice: Bits): SlotBlocker {
-  let [alone, total] = [0, 0];
+  let alone = 0;
+  let total = 0;
   for (let word = 0; word < bits.length; word++) {
     const ruledOut = bits[word]!;
-    if (ruledOut === 0) continue;
-    total += ones(ruledOut);
-    alone += ones(ruledOut & ~twice[word]!);
+    if (ruledOut !== 0) total += ruledOut === -1 ? 32 : ones(ruledOut);
+    const only = ruledOut & ~twice[word]!;
+    if (only !== 0) alone += ones(only);
   }
   return { personId, reason, alone, total };
 }

@@ -1,4 +1,4 @@
-import { dayOf, toLocal, utcToWall, wallConverter, zoneTable } from '../../../platform/zones.ts';
+import { utcToWall, wallConverter, zoneTable } from '../../../platform/zones.ts';
 import { setRange, type Bits } from './bits.ts';
 import type { Frame } from './frame.ts';
 import type { SlotQuery, Spacing } from './types.ts';
@@ -19,30 +19,33 @@ export interface CalendarDay {
 /** The dates of the search in its spread zone, in order, those with no start left out. A date begins at its (first) midnight. */
 export function calendarDays(frame: Frame, query: SlotQuery): CalendarDay[] {
   const table = zoneTable(query.spreadZone);
-  const sessions = query.spacing.neighbours.map((ms) => dayOf(toLocal(table, ms).date));
   const instantOf = wallConverter(table);
+  const dayAt = (ms: number): number => Math.floor(utcToWall(table, ms) / DAY);
+  const sessions = query.spacing.neighbours.map(dayAt);
   const days: CalendarDay[] = [];
-  const indexOf = (day: number): number => {
-    const index = Math.ceil((instantOf(day * DAY) - frame.first) / frame.step);
-    return Math.min(Math.max(index, 0), frame.count);
-  };
-  let day = Math.floor(utcToWall(table, frame.first) / DAY);
-  for (let first = 0; first < frame.count; day++) {
-    const end = indexOf(day + 1);
-    if (end > first) days.push({ day, first, end, ...spacingOn(day, sessions, query.spacing) });
+  let first = 0;
+  for (let day = dayAt(frame.first); first < frame.count; day++) {
+    const index = Math.ceil((instantOf((day + 1) * DAY) - frame.first) / frame.step);
+    const end = Math.min(Math.max(index, 0), frame.count);
+    if (end > first) days.push(calendarDay(day, first, end, sessions, query.spacing));
     first = end;
   }
   return days;
 }
 
-function spacingOn(day: number, sessions: number[], { minDays, maxDays }: Spacing): { tooNear: boolean; tooFar: number } {
-  let [before, after] = [Infinity, Infinity];
+function calendarDay(day: number, first: number, end: number, sessions: number[], { minDays, maxDays }: Spacing): CalendarDay {
+  let before = Infinity;
+  let after = Infinity;
   for (const session of sessions) {
     if (session <= day) before = Math.min(before, day - session);
     if (session >= day) after = Math.min(after, session - day);
   }
-  const beyond = (gap: number): number => (gap === Infinity ? 0 : Math.max(0, gap - maxDays));
-  return { tooNear: Math.min(before, after) < minDays, tooFar: Math.max(beyond(before), beyond(after)) };
+  const tooFar = Math.max(beyond(before, maxDays), beyond(after, maxDays));
+  return { day, first, end, tooNear: Math.min(before, after) < minDays, tooFar };
+}
+
+function beyond(gap: number, most: number): number {
+  return gap === Infinity ? 0 : Math.max(0, gap - most);
 }
 
 /** The starts that spacing rules out. */

@@ -36,7 +36,7 @@ export function findSlots(query: SlotQuery): SlotResult {
 /** Every feasible start (epoch ms), earliest first. */
 export function allStarts(query: SlotQuery): number[] {
   const { feasible, frame } = prepare(query);
-  return listBits(feasible).map((index) => frame.first + index * frame.step);
+  return Array.from(listBits(feasible), (index) => frame.first + index * frame.step);
 }
 
 /** How many starts are feasible. */
@@ -55,14 +55,17 @@ function prepare(query: SlotQuery): Search {
   return { frame, days, people, blocks, ruledOut, feasible: invert(feasible, frame.count) };
 }
 
-/** Rules that are nobody's calendar. */
+/** Rules that are nobody's calendar, those that rule something out. */
 function rulesOf(frame: Frame, days: CalendarDay[], query: SlotQuery): Block[] {
-  const tooSoon = frame.none();
-  markBetween(tooSoon, frame, -Infinity, query.now + query.noticeMinutes * MINUTE);
-  return [
-    { personId: null, reason: 'notice', bits: tooSoon },
-    { personId: null, reason: 'spacing', bits: tooNearBits(frame, days) },
-  ];
+  const rules: Block[] = [];
+  const earliest = query.now + query.noticeMinutes * MINUTE;
+  if (earliest > frame.first) {
+    const bits = frame.none();
+    markBetween(bits, frame, -Infinity, earliest);
+    rules.push({ personId: null, reason: 'notice', bits });
+  }
+  if (days.some((day) => day.tooNear)) rules.push({ personId: null, reason: 'spacing', bits: tooNearBits(frame, days) });
+  return rules;
 }
 
 function present({ frame, people }: Search, { index, certain, preferred, daysTooFar }: Ranked): RankedSlot {

@@ -20,7 +20,7 @@ export function frameOf(query: SlotQuery): Frame {
   const first = Math.ceil(query.from / step) * step;
   const end = Math.min(query.to, query.dataUntil);
   const count = Math.max(0, Math.floor((end - length - first) / step) + 1);
-  return { first, step, length, count, none: bitMaker(count) };
+  return { first, step, length, count, none: bitMaker(count, 5 * query.people.length + 6) };
 }
 
 /** Marks the starts s with low < s < high (epoch ms). */

@@ -45,12 +45,13 @@ function workingSpans(told: Hours, from: number, to: number): Spans {
   const spans: Spans = { starts: [], ends: [] };
   // A day more on both sides: a window that ends at 24:00 may go on next day.
   const lastDay = Math.floor(utcToWall(table, to) / DAY) + 1;
-  for (let day = Math.floor(utcToWall(table, from) / DAY) - 1; day <= lastDay; day++) {
-    const windows = windowsOn(day);
-    if (windows.length === 0 || instantOf(day * DAY) >= instantOf((day + 1) * DAY)) continue;
-    for (const { startMinute, endMinute } of windows) {
+  let day = Math.floor(utcToWall(table, from) / DAY) - 1;
+  for (let midnight = instantOf(day * DAY); day <= lastDay; day++) {
+    const next = instantOf((day + 1) * DAY);
+    for (const { startMinute, endMinute } of next > midnight ? windowsOn(day) : []) {
       addSpan(spans, instantOf(day * DAY + startMinute * MINUTE), instantOf(day * DAY + endMinute * MINUTE));
     }
+    midnight = next;
   }
   return spans;
 }

@@ -1,5 +1,5 @@
 import type { BusyInterval } from '../../../platform/microsoft/microsoft.ts';
-import { addBits, hasBit, invert, type Bits } from './bits.ts';
+import { hasBit, invert, type Bits } from './bits.ts';
 import type { Block } from './blockers.ts';
 import { markBetween, type Frame } from './frame.ts';
 import { startsInside } from './hours.ts';
@@ -45,14 +45,11 @@ export function blocksOf(frame: Frame, time: PersonTime): Block[] {
   return person.known || person.unconfirmed ? blocks : [...blocks, block('unknown', invert(frame.none(), frame.count))];
 }
 
-/** The starts at which this person would be a compromise. */
-export function compromiseBits(frame: Frame, time: PersonTime): Bits {
-  if (!time.person.known) return invert(frame.none(), frame.count);
-  const bits = frame.none();
-  addBits(bits, time.tentative);
-  addBits(bits, time.elsewhere);
-  if (!time.person.required) for (const more of [time.busy, time.away, time.outsideHours]) addBits(bits, more);
-  return bits;
+/** Of the 32 starts of one word, those at which this person would be a compromise. */
+export function compromiseWord(time: PersonTime, word: number): number {
+  if (!time.person.known) return -1;
+  const soft = time.tentative[word]! | time.elsewhere[word]!;
+  return time.person.required ? soft : soft | time.busy[word]! | time.away[word]! | time.outsideHours[word]!;
 }
 
 /** Why this person is not certainly free at a start, the gravest reason, or null. */

@@ -1,18 +1,16 @@
-import { hasBit, listBits, lowestBit, type Bits } from './bits.ts';
+import { countBits, hasBit, type Bits } from './bits.ts';
 import type { CalendarDay } from './days.ts';
 import type { Frame } from './frame.ts';
 import { startsInside } from './hours.ts';
-import { compromiseBits, type PersonTime } from './people.ts';
-import { spread } from './spread.ts';
+import { compromiseWord, type PersonTime } from './people.ts';
+import { spread, type Group } from './spread.ts';
 import type { SlotQuery } from './types.ts';
 
 /** The places of a rank, best lowest; each is a digit of one number, so that comparing two starts is comparing two numbers. */
 const TOO_FAR = 1024;
 const LIKINGS = 2;
-/** Compromises are counted in bytes: all of them in the lower, those of required people in the upper too. */
-const ANY = 0xff;
-const OPTIONAL_PERSON = 0x001;
-const REQUIRED_PERSON = 0x101;
+/** Added to the number of compromises when one is a required person's: worse than any number of optional people's. */
+const UNCERTAIN = 256;
 
 export interface Ranked {
   index: number;
@@ -26,40 +24,61 @@ export interface Ranked {
  * times, spacing, earliest; chosen so that they spread over days (`spread`).
  */
 export function rank(frame: Frame, days: CalendarDay[], people: PersonTime[], feasible: Bits, query: SlotQuery): Ranked[] {
-  const compromises = compromisesAt(frame, people, feasible);
   const preferred = query.preferred ? startsInside(frame, { ...query.preferred, hoursByDate: {} }) : frame.none();
-  const starts = listBits(feasible);
-  const keys = new Float64Array(starts.length);
-  const groups: { first: number; end: number; tooFar: number }[] = [];
-  let at = 0;
-  for (const { end, tooFar } of days) {
-    const first = at;
-    for (; at < starts.length && starts[at]! < end; at++) {
-      const start = starts[at]!;
-      const liking = qualityOf(compromises[start]!) * LIKINGS + (hasBit(preferred, start) ? 0 : 1);
-      keys[at] = (liking * TOO_FAR + Math.min(tooFar, TOO_FAR - 1)) * frame.count + start;
-    }
-    if (at > first) groups.push({ first, end: at, tooFar });
-  }
-  return spread(keys, groups, LIKINGS * TOO_FAR * frame.count, query.limit).map(({ key, group }) => {
+  const { keys, groups } = keysByDay(frame, days, feasible, { people, preferred });
+  const worth = LIKINGS * TOO_FAR * frame.count;
+  return spread(keys, groups, worth, query.limit).map(({ key, group }) => {
     const index = key % frame.count;
-    return { index, certain: compromises[index]! <= ANY, preferred: hasBit(preferred, index), daysTooFar: group.tooFar };
+    return { index, certain: key < UNCERTAIN * worth, preferred: hasBit(preferred, index), daysTooFar: group.day.tooFar };
   });
 }
 
-/** Uncertain is worse than any number of optional people who cannot come. */
-function qualityOf(compromises: number): number {
-  return (compromises & ANY) + (compromises > ANY ? ANY + 1 : 0);
+interface DayKeys extends Group {
+  day: CalendarDay;
 }
 
-function compromisesAt(frame: Frame, people: PersonTime[], feasible: Bits): Uint16Array {
-  const counts = new Uint16Array(frame.count);
-  for (const time of people) {
-    const bits = compromiseBits(frame, time);
-    const worth = time.person.required ? REQUIRED_PERSON : OPTIONAL_PERSON;
-    for (let word = 0; word < bits.length; word++) {
-      for (let rest = bits[word]! & feasible[word]!; rest !== 0; rest &= rest - 1) counts[(word << 5) + lowestBit(rest)]! += worth;
+/** A key for each feasible start, in order of time, and which of them are of one day. */
+function keysByDay(frame: Frame, days: CalendarDay[], feasible: Bits, merits: { people: PersonTime[]; preferred: Bits }) {
+  const keys = new Float64Array(countBits(feasible));
+  const groups: DayKeys[] = [];
+  const soft = merits.people.map(() => 0);
+  let [at, next] = [0, 0];
+  let group: DayKeys | undefined;
+  for (let word = 0; word < feasible.length; word++) {
+    let rest = feasible[word]!;
+    // Most words are nights and weekends.
+    if (rest === 0) continue;
+    const any = readCompromises(soft, merits.people, word);
+    for (; rest !== 0; rest &= rest - 1) {
+      const bit = rest & -rest;
+      const start = (word << 5) + 31 - Math.clz32(bit);
+      while (!group || start >= group.day.end) {
+        group = { day: days[next++]!, first: at, end: at };
+        groups.push(group);
+      }
+      const quality = (any & bit) === 0 ? 0 : qualityOf(merits.people, soft, bit);
+      const liking = quality * LIKINGS + ((merits.preferred[word]! & bit) === 0 ? 1 : 0);
+      keys[at++] = (liking * TOO_FAR + Math.min(group.day.tooFar, TOO_FAR - 1)) * frame.count + start;
+      group.end = at;
     }
   }
-  return counts;
+  return { keys, groups };
+}
+
+/** Reads the 32 starts of a word: those at which each person would be a compromise into `soft`, and returns those of anybody. */
+function readCompromises(soft: number[], people: PersonTime[], word: number): number {
+  let any = 0;
+  for (let person = 0; person < people.length; person++) any |= soft[person] = compromiseWord(people[person]!, word);
+  return any;
+}
+
+function qualityOf(people: PersonTime[], soft: number[], bit: number): number {
+  let compromises = 0;
+  let uncertain = 0;
+  for (let person = 0; person < people.length; person++) {
+    if ((soft[person]! & bit) === 0) continue;
+    compromises++;
+    if (people[person]!.person.required) uncertain = UNCERTAIN;
+  }
+  return uncertain + compromises;
 }

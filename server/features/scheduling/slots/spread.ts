@@ -1,20 +1,23 @@
 /** Days give at most this many while others have any left: ten times of one morning are no choice. */
 const PER_DAY = 3;
+/** More turns than any day is asked for. */
+const TURNS = 1024;
 
 /** Positions first..end (end excluded) of one day's keys. */
-interface Group {
+export interface Group {
   first: number;
   end: number;
 }
 
 interface Queue<G extends Group> {
   group: G;
-  /** The best key not taken yet, Infinity when none is left, and its quality. */
+  /** The best key not taken yet; Infinity when none is left. */
   next: number;
-  quality: number;
+  /** Its place among the days: quality, then how many of that quality were taken from this day, then the rest of the key. */
+  place: number;
   taken: number;
-  /** How many of that quality were taken from this day. */
-  round: number;
+  /** How many of the quality of `next` were taken. */
+  turn: number;
 }
 
 /**
@@ -22,10 +25,7 @@ interface Queue<G extends Group> {
  * comes only after every other day's first. A better quality goes before spreading, up to three a day. Answers in order of key.
  */
 export function spread<G extends Group>(keys: Float64Array, groups: G[], worth: number, limit: number): { key: number; group: G }[] {
-  const queues = groups.map((group): Queue<G> => {
-    const next = nextKey(keys, group, -1);
-    return { group, next, quality: Math.floor(next / worth), taken: 0, round: 0 };
-  });
+  const queues = groups.map((group) => queueOf(group, keys, worth));
   const chosen: { key: number; group: G }[] = [];
   for (const most of [PER_DAY, Infinity]) {
     while (chosen.length < limit) {
@@ -38,25 +38,34 @@ export function spread<G extends Group>(keys: Float64Array, groups: G[], worth: 
   return chosen.sort((a, b) => a.key - b.key);
 }
 
+function queueOf<G extends Group>(group: G, keys: Float64Array, worth: number): Queue<G> {
+  const next = nextKey(keys, group, -1);
+  return { group, next, place: placeOf(next, 0, worth), taken: 0, turn: 0 };
+}
+
 function firstOf<G extends Group>(queues: Queue<G>[], most: number): Queue<G> | null {
   let best: Queue<G> | null = null;
+  let place = Infinity;
   for (const queue of queues) {
-    if (queue.next < Infinity && queue.taken < most && (!best || goesBefore(queue, best))) best = queue;
+    if (queue.place >= place || queue.taken >= most) continue;
+    best = queue;
+    place = queue.place;
   }
   return best;
 }
 
-function goesBefore<G extends Group>(a: Queue<G>, b: Queue<G>): boolean {
-  if (a.quality !== b.quality) return a.quality < b.quality;
-  return a.round === b.round ? a.next < b.next : a.round < b.round;
+function advance<G extends Group>(queue: Queue<G>, keys: Float64Array, worth: number): void {
+  const next = nextKey(keys, queue.group, queue.next);
+  queue.turn = Math.floor(next / worth) === Math.floor(queue.next / worth) ? queue.turn + 1 : 0;
+  queue.next = next;
+  queue.place = placeOf(next, queue.turn, worth);
+  queue.taken++;
 }
 
-function advance<G extends Group>(queue: Queue<G>, keys: Float64Array, worth: number): void {
-  queue.next = nextKey(keys, queue.group, queue.next);
-  const quality = Math.floor(queue.next / worth);
-  queue.round = quality === queue.quality ? queue.round + 1 : 0;
-  queue.quality = quality;
-  queue.taken++;
+function placeOf(next: number, turn: number, worth: number): number {
+  if (next === Infinity) return Infinity;
+  const quality = Math.floor(next / worth);
+  return next + (quality * (TURNS - 1) + turn) * worth;
 }
 
 /** The lowest key of a day above `above`: scanning again is cheaper than sorting days of which most are never asked twice. */
