@@ -58,12 +58,24 @@ class Calendars {
     if (Array.isArray(calendar)) {
       return { events: calendar.map((event, index) => seedEventOf(event, zone, `${owner}/${index}`)), ics: null };
     }
+    const field = [...path, 'calendar', 'ics'];
+    const ics = this.#text(calendar.ics, field);
+    if (ics === null) return { events: [], ics };
     try {
-      const ics = readFileSync(resolve(this.#folder, calendar.ics), 'utf8').replace(/^\uFEFF/, '');
       return { events: readIcs(ics, zone), ics };
     } catch (error) {
-      this.problems.push(this.#json.problem([...path, 'calendar', 'ics'], `cannot read ${calendar.ics}: ${codeOf(error)}`));
-      return { events: [], ics: null };
+      // An outsider's feed is served as it is, good or bad; only what stands in a mailbox here must be understood.
+      if (path[0] === 'people') this.problems.push(this.#json.problem(field, `cannot read ${calendar.ics}: ${codeOf(error)}`));
+      return { events: [], ics };
+    }
+  }
+
+  #text(file: string, field: (string | number)[]): string | null {
+    try {
+      return readFileSync(resolve(this.#folder, file), 'utf8').replace(/^\uFEFF/, '');
+    } catch (error) {
+      this.problems.push(this.#json.problem(field, `cannot read ${file}: ${codeOf(error)}`));
+      return null;
     }
   }
 }

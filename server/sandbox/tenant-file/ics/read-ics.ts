@@ -35,7 +35,7 @@ function eventsOf(event: VEvent, zone: string, uid: string): SeedEvent[] {
     uid,
     ...master,
     rrule: ruleOf(event),
-    exdates: [...excluded, ...gone].map((date) => startReplaced(date, master)).filter(unique),
+    exdates: [...new Set([...excluded, ...gone].map((date) => startReplaced(date, master)))],
     overrides: changed.map((one) => ({ originalStart: startReplaced(one.recurrenceid as DateWithTimeZone, master), event: plain(one, zone) })),
   };
   return [series, ...extraOccurrences(event, series)];
@@ -48,8 +48,6 @@ const single = (event: Override, zone: string, uid: string): SeedEvent => ({
   exdates: [],
   overrides: [],
 });
-
-const unique = <T>(value: T, index: number, all: T[]): boolean => all.indexOf(value) === index;
 
 function plain(event: Override, zone: string): Plain {
   const isAllDay = event.datetype === 'date' || textOf(event, 'MICROSOFT-CDO-ALLDAYEVENT') === 'TRUE';
@@ -88,5 +86,12 @@ function startReplaced(date: DateWithTimeZone, { start, isAllDay }: Plain): stri
 function ruleOf(event: VEvent): string {
   const rule = event.rrule && /^RRULE:(.*)$/m.exec(event.rrule.toString())?.[1];
   // A series of RDATEs alone: its first start and the dates that follow.
+  if (rule && repeatsTooOften(rule)) throw new Error(`"${event.summary ?? event.uid}" repeats more often than a calendar can show (${rule.slice(0, 60)})`);
   return rule || 'FREQ=DAILY;COUNT=1';
+}
+
+/** More than once an hour, by its frequency or by its lists: expanding it would hold up everybody. */
+function repeatsTooOften(rule: string): boolean {
+  const length = (part: string): number => new RegExp(`\\b${part}=([^;]*)`).exec(rule)?.[1]?.split(',').length ?? 1;
+  return /FREQ=(SECONDLY|MINUTELY)/.test(rule) || length('BYMINUTE') * length('BYSECOND') > 1;
 }
