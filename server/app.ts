@@ -9,7 +9,7 @@ import type { AppRoute } from './features/route.ts';
 import { schedulingRoutes } from './features/scheduling/routes.ts';
 import { createIdentify } from './identify.ts';
 import { AppError } from './platform/errors.ts';
-import { errorHandler, mount, onlyJson, withRequestId } from './platform/http.ts';
+import { errorHandler, mount, onlyJson, privateAnswers, withRequestId } from './platform/http.ts';
 import { openApi } from './platform/openapi.ts';
 import { pages } from './pages.ts';
 import { fromMicrosoft } from './microsoft-errors.ts';
@@ -26,7 +26,7 @@ export function createApp(context: AppContext, extra: { path: string; handlers: 
   app.set('etag', false);
   app.use(withRequestId);
   for (const { path, handlers } of extra) app.use(path, ...handlers);
-  app.use('/api', onlyJson, express.json({ limit: bodyLimit, strict: true }));
+  app.use('/api', privateAnswers, onlyJson, express.json({ limit: bodyLimit, strict: true }));
   const description = openApi(apiRoutes, problem);
   app.get('/api/openapi.json', (_request, response) => void response.json(description));
   app.use(mount(apiRoutes, context, createIdentify(context)));

@@ -121,6 +121,12 @@ export const withRequestId: RequestHandler = (_request, response, next) => {
   next();
 };
 
+/** Answers of the API are one person's: nobody keeps them, and no browser takes them for anything but what they say they are. */
+export const privateAnswers: RequestHandler = (_request, response, next) => {
+  response.set({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+  next();
+};
+
 /** Only JSON bodies are read; anything else with a body is refused before it is parsed. */
 export const onlyJson: RequestHandler = (request, _response, next) => {
   const hasBody = Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding'] !== undefined;
@@ -130,12 +136,13 @@ export const onlyJson: RequestHandler = (request, _response, next) => {
   next();
 };
 
-/** Errors of Express' own body parser, in our words. */
-function fromBodyParser(error: { type?: string; status?: number }): AppError | null {
+/** Errors of Express' own body parser and file server, in our words. */
+function fromExpress(error: { type?: string; status?: number }): AppError | null {
   if (error.type === 'entity.too.large') return new AppError('payload-too-large', 'A request may be at most 100 kB.');
   if (error.type === 'entity.parse.failed') {
     return new AppError('invalid-request', 'The body is not JSON.', { fields: [{ path: '', message: 'must be a JSON object' }] });
   }
+  if (error.status === 404) return new AppError('not-found', 'There is nothing at this address.');
   if (error.status !== undefined && error.status >= 400 && error.status < 500) {
     return new AppError('invalid-request', 'The request could not be read.');
   }
@@ -147,7 +154,7 @@ export function errorHandler(log: Log, translate: (error: unknown) => AppError |
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) return next(error);
     const known =
-      error instanceof AppError ? error : (translate(error) ?? fromBodyParser(error as { type?: string; status?: number }));
+      error instanceof AppError ? error : (translate(error) ?? fromExpress(error as { type?: string; status?: number }));
     const problem = known ?? new AppError('unexpected', 'Something went wrong on our side. Nothing was lost; please try again.');
     const requestId = requestIdOf(response);
     // The stack is for the operator; messages of drivers may quote values, so only our own codes go with it.
