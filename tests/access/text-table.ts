@@ -1,0 +1,49 @@
+/**
+ * Who may read what somebody typed: the rows of product.md, principle 4, as data. A new text field of the API needs a row here before
+ * the test passes, and a person who reads more or less than their row says fails it.
+ */
+export type Reader = 'client' | 'coach' | 'sponsor' | 'lead' | 'stranger' | 'link holder';
+
+export interface TypedText {
+  /** Where it is typed: operation and field. */
+  field: string;
+  /** Which of the cases of that field. */
+  about: string;
+  /** What stands for it in this test. Something else than a made-up word only where no such word is taken. */
+  marker: string;
+  /** Who reads it in the answers of the API. */
+  reads: Reader[];
+  /** Whose calendar or inbox in Microsoft 365 (or, outside, by mail) it gets into. */
+  gets: Reader[];
+}
+
+const everybodyInIt: Reader[] = ['client', 'coach', 'sponsor'];
+
+const create = 'postApiEngagements';
+const change = 'patchApiEngagementsEngagementId';
+
+export const typedTexts: TypedText[] = [
+  { field: `${create} goals.*`, about: 'a goal', marker: 'aardvark', reads: everybodyInIt, gets: [] },
+  { field: `${change} goals.*`, about: 'a goal, changed', marker: 'badger', reads: everybodyInIt, gets: [] },
+  // Names and addresses of colleagues are the directory's; what was typed for them is not kept.
+  { field: `${create} client.displayName`, about: 'a name for a colleague', marker: 'cormorant', reads: [], gets: [] },
+  { field: `${create} sponsor.displayName`, about: 'a name for a colleague', marker: 'dormouse', reads: [], gets: [] },
+  { field: `${create} client.email`, about: 'an address that is not the colleague’s', marker: 'egret@alder.example', reads: [], gets: [] },
+  { field: `${create} sponsor.email`, about: 'an address that is not the colleague’s', marker: 'ferret@alder.example', reads: [], gets: [] },
+  // Somebody outside is known by nothing but what was typed. They are named to those who work with them, and get their own mail.
+  { field: `${create} coach.displayName`, about: 'the name of a coach outside', marker: 'Gannet', reads: ['client', 'lead', 'link holder'], gets: ['client', 'link holder'] },
+  { field: `${create} coach.email`, about: 'the address of a coach outside', marker: 'heron@coach.example', reads: ['client', 'lead', 'link holder'], gets: ['client', 'link holder'] },
+  { field: 'postApiEngagementsEngagementIdSessions agenda', about: 'agenda of a three-way session', marker: 'ibis', reads: everybodyInIt, gets: everybodyInIt },
+  { field: 'postApiEngagementsEngagementIdSessions agenda', about: 'agenda of a coaching session', marker: 'jackdaw', reads: ['client', 'coach'], gets: ['client', 'coach'] },
+  { field: 'postApiEngagementsEngagementIdSessions agenda', about: 'agenda under a neutral subject', marker: 'kestrel', reads: ['client'], gets: [] },
+  { field: 'postApiSessionsSessionIdCancel comment', about: 'why a three-way session was cancelled', marker: 'lapwing', reads: [], gets: ['coach', 'sponsor'] },
+  { field: 'postApiSessionsSessionIdCancel comment', about: 'why a coaching session was cancelled', marker: 'magpie', reads: [], gets: ['coach'] },
+  { field: 'putApiCoachAvailability feedUrl', about: 'the address of a private calendar', marker: 'nuthatch', reads: ['link holder'], gets: [] },
+  { field: 'putApiCoachAvailability zone', about: 'a zone', marker: 'Antarctica/Troll', reads: ['client', 'lead', 'link holder'], gets: [] },
+  // Questions are answered and forgotten.
+  { field: 'getApiPeople search', about: 'a question', marker: 'osprey', reads: [], gets: [] },
+  { field: 'getApiMeetingsSession chatId', about: 'a question', marker: 'pochard', reads: [], gets: [] },
+];
+
+/** What nobody typed into Fieldwork and Fieldwork sees all the same: what people's own calendars are about. */
+export const othersTexts = { subject: 'quail', place: 'redshank', body: 'sandpiper', feedSummary: 'teal', feedPlace: 'umbrellabird' };
