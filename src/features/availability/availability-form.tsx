@@ -71,7 +71,8 @@ function Intro({ availability: { coach, engagement } }: { availability: Availabi
   return (
     <div className={styles.intro}>
       <Body1 as="p" block style={{ margin: 0 }}>
-        Hello {coach.displayName}. You coach {engagement.clientName} at {engagement.company}, who books your sessions with Fieldwork. Share your calendar, your office
+        Hello {coach.displayName}. You coach {engagement.clientName}
+        {engagement.company && ` at ${engagement.company}`}, who books your sessions with Fieldwork. Share your calendar, your office
         hours, or both, and only times that suit you are offered.
       </Body1>
       <div className={styles.privacy}>
