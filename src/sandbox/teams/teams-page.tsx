@@ -58,7 +58,7 @@ function Teams({ tenant, person }: { tenant: Tenant; person: Person }) {
       <TeamsBar tenant={tenant} person={person} surface={surface} width={width} theme={theme} setTheme={setTheme} change={change} />
       <div className={styles.body}>
         <Rail person={person} surface={surface} />
-        <main className={styles.app}>
+        <main className={styles.app} aria-label="Teams">
           {surface === 'tab' ? (
             <>
               <AppHead tab="Home" />
