@@ -71,8 +71,9 @@ export function draftProblems(draft: AvailabilityDraft): FieldProblem[] {
   ];
 }
 
+// Whether http or a host of this network may be read is the server's to say: a deployment can allow single origins.
 const feedProblems = (url: string): FieldProblem[] =>
-  url === '' || /^(https|webcal):\/\/[^\s/]+\.[^\s]+$/i.test(url)
+  url === '' || /^(https?|webcal):\/\/(?:[^\s/]+\.\S+|[^\s/]+\/\S+)$/i.test(url)
     ? []
     : [{ path: 'feedUrl', message: 'This should be the whole address of the calendar link; it starts with https:// or webcal://.' }];
 

@@ -51,7 +51,8 @@ describe('what the page finds wrong by itself', () => {
   });
 
   it.each([
-    ['http://example.com/a.ics', ['feedUrl']],
+    ['ftp://example.com/a.ics', ['feedUrl']],
+    ['http://localhost:3978/feeds/a.ics', []],
     ['example.com/a.ics', ['feedUrl']],
     ['https://nowhere', ['feedUrl']],
     ['https://calendar.example.com/a.ics?x=1', []],
