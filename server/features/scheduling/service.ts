@@ -12,6 +12,7 @@ import { factsFor, prepare, type Search } from './find/search.ts';
 import { presentSession } from './present.ts';
 import { allows } from './find/recheck.ts';
 import { whoBlocks } from './find/blocks.ts';
+import { lookAgain } from './follow/look.ts';
 import { changeSession, insertSession, listSessions, readSession, sessionByChat, type Change, type SessionRow } from './store.ts';
 import { nextStep } from './sync/rules.ts';
 import { syncName, syncSession } from './sync/run.ts';
@@ -98,7 +99,14 @@ export async function book(context: AppContext, actor: Actor, engagementId: stri
   checkFuture(context, body.start);
   checkKind(facts.engagement, body.kind);
   const start = new Date(body.start);
-  const checked = await recheck(context, actor, facts, { wish: chosenWish(body.kind, body.minutes), start: start.getTime(), relax: body.relax });
+  const chosen = { wish: chosenWish(body.kind, body.minutes), start: start.getTime(), relax: body.relax };
+  const checked = await recheck(context, actor, facts, chosen).catch(async (error: unknown) => {
+    // The button may have been pressed twice at once: then what takes the time is this very session.
+    const twin = (await factsFor(context, scope, body.id)).moving;
+    if (twin) return twin;
+    throw error;
+  });
+  if (typeof checked !== 'boolean') return repeated(context, actor, checked, body);
   const made = {
     ...body,
     state: needsConfirming(body.relax) ? ('proposed' as const) : ('booked' as const),
@@ -136,10 +144,17 @@ async function settled(context: AppContext, actor: Actor, sessionId: string): Pr
   let timer: NodeJS.Timeout | undefined;
   await Promise.race([quiet, new Promise((resolve) => (timer = setTimeout(resolve, patience)))]);
   clearTimeout(timer);
-  return see(context, actor, sessionId);
+  return shown(context, actor, sessionId);
 }
 
+/** One session as the viewer may see it, read back from the calendar first. */
 export async function see(context: AppContext, actor: Actor, sessionId: string): Promise<Session> {
+  const row = await context.db.scoped(actor.tenantId, async (tx) => readSession(tx, await authoriseSession(tx, actor, sessionId, 'see'), sessionId));
+  if (row) await lookAgain(context, row);
+  return shown(context, actor, sessionId);
+}
+
+async function shown(context: AppContext, actor: Actor, sessionId: string): Promise<Session> {
   return context.db.scoped(actor.tenantId, async (tx) => {
     const scope = await authoriseSession(tx, actor, sessionId, 'see');
     return presentSession((await readSession(tx, scope, sessionId))!, scope, context.clock.now());
@@ -155,11 +170,8 @@ export async function listOf(context: AppContext, actor: Actor, engagementId: st
 
 /** The session of a Teams meeting, by its chat; null when there is none that the viewer has a part in. */
 export async function ofMeeting(context: AppContext, actor: Actor, chatId: string): Promise<Session | null> {
-  return context.db.scoped(actor.tenantId, async (tx) => {
-    const row = await sessionByChat(tx, actor.tenantId, chatId, actor.personId);
-    if (!row) return null;
-    return presentSession(row, await authorise(tx, actor, row.engagement_id, 'see'), context.clock.now());
-  });
+  const row = await context.db.scoped(actor.tenantId, (tx) => sessionByChat(tx, actor.tenantId, chatId, actor.personId));
+  return row && see(context, actor, row.id);
 }
 
 async function openForChange(context: AppContext, actor: Actor, sessionId: string): Promise<{ scope: EngagementScope; row: SessionRow }> {
@@ -210,6 +222,6 @@ export async function retry(context: AppContext, actor: Actor, sessionId: string
     const proof = await authoriseSession(tx, actor, sessionId, 'book');
     return { scope: proof, row: (await readSession(tx, proof, sessionId))! };
   });
-  if (nextStep(row) === null) return see(context, actor, sessionId);
+  if (nextStep(row) === null) return shown(context, actor, sessionId);
   return change(context, actor, scope, row, { version: row.version, now: context.clock.now(), what: 'session-retried' });
 }

@@ -37,6 +37,7 @@ export interface SessionRow {
   sync_attempts: number;
   sync_problem: SyncProblem | null;
   sync_permission: string | null;
+  event_read_at: Date | null;
   /** From the engagement. */
   neutral_subject: boolean;
   people: (PersonRow & { role: Role })[];
@@ -44,7 +45,8 @@ export interface SessionRow {
 
 const fields = `s.tenant_id, s.id, s.engagement_id, s.kind, s.state, s.starts_at, s.ends_at, s.version, s.agenda, s.cancel_comment,
   s.optional_people, s.relaxed, s.organizer_id, s.booked_by, s.event_id, s.event_starts_at, s.event_ends_at, s.event_cancelled, s.join_url,
-  s.web_link, s.chat_id, s.chat_app, s.responses, s.checked, s.sync_due_at, s.sync_attempts, s.sync_problem, s.sync_permission`;
+  s.web_link, s.chat_id, s.chat_app, s.responses, s.checked, s.sync_due_at, s.sync_attempts, s.sync_problem, s.sync_permission,
+  s.event_read_at`;
 
 const select = `
   select ${fields}, e.neutral_subject,

@@ -1,6 +1,6 @@
 import { countBits, invert, listBits, type Bits } from './bits.ts';
 import { blockersOf, ruledOutBy, type Block, type RuledOut } from './blockers.ts';
-import { calendarDays, tooNearBits, type CalendarDay } from './days.ts';
+import { calendarDays, tooNearBits, type CalendarDays } from './days.ts';
 import { frameOf, markBetween, type Frame } from './frame.ts';
 import { blocksOf, compromiseAt, personTime, stateOf, type PersonTime } from './people.ts';
 import { rank, type Ranked } from './rank.ts';
@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 /** A search up to the point where it is known which starts would do. */
 interface Search {
   frame: Frame;
-  days: CalendarDay[];
+  days: CalendarDays;
   people: PersonTime[];
   blocks: Block[];
   ruledOut: RuledOut;
@@ -56,7 +56,7 @@ function prepare(query: SlotQuery): Search {
 }
 
 /** Rules that are nobody's calendar, those that rule something out. */
-function rulesOf(frame: Frame, days: CalendarDay[], query: SlotQuery): Block[] {
+function rulesOf(frame: Frame, days: CalendarDays, query: SlotQuery): Block[] {
   const rules: Block[] = [];
   const earliest = query.now + query.noticeMinutes * MINUTE;
   if (earliest > frame.first) {
@@ -64,7 +64,7 @@ function rulesOf(frame: Frame, days: CalendarDay[], query: SlotQuery): Block[] {
     markBetween(bits, frame, -Infinity, earliest);
     rules.push({ personId: null, reason: 'notice', bits });
   }
-  if (days.some((day) => day.tooNear)) rules.push({ personId: null, reason: 'spacing', bits: tooNearBits(frame, days) });
+  if (days.tooNear.includes(true)) rules.push({ personId: null, reason: 'spacing', bits: tooNearBits(frame, days) });
   return rules;
 }
 

@@ -1,9 +1,9 @@
 import { countBits, hasBit, type Bits } from './bits.ts';
-import type { CalendarDay } from './days.ts';
+import type { CalendarDays } from './days.ts';
 import type { Frame } from './frame.ts';
 import { startsInside } from './hours.ts';
 import { compromiseWord, type PersonTime } from './people.ts';
-import { spread, type Group } from './spread.ts';
+import { spread } from './spread.ts';
 import type { SlotQuery } from './types.ts';
 
 /** The places of a rank, best lowest; each is a digit of one number, so that comparing two starts is comparing two numbers. */
@@ -23,46 +23,37 @@ export interface Ranked {
  * The starts to show, best first: certainly free before any compromise of a required person, then fewest compromises, preferred
  * times, spacing, earliest; chosen so that they spread over days (`spread`).
  */
-export function rank(frame: Frame, days: CalendarDay[], people: PersonTime[], feasible: Bits, query: SlotQuery): Ranked[] {
+export function rank(frame: Frame, days: CalendarDays, people: PersonTime[], feasible: Bits, query: SlotQuery): Ranked[] {
   const preferred = query.preferred ? startsInside(frame, { ...query.preferred, hoursByDate: {} }) : frame.none();
-  const { keys, groups } = keysByDay(frame, days, feasible, { people, preferred });
   const worth = LIKINGS * TOO_FAR * frame.count;
-  return spread(keys, groups, worth, query.limit).map(({ key, group }) => {
+  return spread({ ...keysByDay(frame, days, feasible, people, preferred), worth }, query.limit).map((key) => {
     const index = key % frame.count;
-    return { index, certain: key < UNCERTAIN * worth, preferred: hasBit(preferred, index), daysTooFar: group.day.tooFar };
+    const daysTooFar = Math.floor(key / frame.count) % TOO_FAR;
+    return { index, certain: key < UNCERTAIN * worth, preferred: hasBit(preferred, index), daysTooFar };
   });
 }
 
-interface DayKeys extends Group {
-  day: CalendarDay;
-}
-
-/** A key for each feasible start, in order of time, and which of them are of one day. */
-function keysByDay(frame: Frame, days: CalendarDay[], feasible: Bits, merits: { people: PersonTime[]; preferred: Bits }) {
+/** A key for each feasible start, in order of time, and where each day's keys end. */
+function keysByDay(frame: Frame, days: CalendarDays, feasible: Bits, people: PersonTime[], preferred: Bits) {
   const keys = new Float64Array(countBits(feasible));
-  const groups: DayKeys[] = [];
-  const soft = merits.people.map(() => 0);
-  let [at, next] = [0, 0];
-  let group: DayKeys | undefined;
+  const ends: number[] = [];
+  const soft = people.map(() => 0);
+  let at = 0;
   for (let word = 0; word < feasible.length; word++) {
-    let rest = feasible[word]!;
     // Most words are nights and weekends.
-    if (rest === 0) continue;
-    const any = readCompromises(soft, merits.people, word);
-    for (; rest !== 0; rest &= rest - 1) {
+    if (feasible[word] === 0) continue;
+    const any = readCompromises(soft, people, word);
+    for (let rest = feasible[word]!; rest !== 0; rest &= rest - 1) {
       const bit = rest & -rest;
       const start = (word << 5) + 31 - Math.clz32(bit);
-      while (!group || start >= group.day.end) {
-        group = { day: days[next++]!, first: at, end: at };
-        groups.push(group);
-      }
-      const quality = (any & bit) === 0 ? 0 : qualityOf(merits.people, soft, bit);
-      const liking = quality * LIKINGS + ((merits.preferred[word]! & bit) === 0 ? 1 : 0);
-      keys[at++] = (liking * TOO_FAR + Math.min(group.day.tooFar, TOO_FAR - 1)) * frame.count + start;
-      group.end = at;
+      while (start >= days.ends[ends.length]!) ends.push(at);
+      const quality = (any & bit) === 0 ? 0 : qualityOf(people, soft, bit);
+      const liking = quality * LIKINGS + ((preferred[word]! & bit) === 0 ? 1 : 0);
+      keys[at++] = (liking * TOO_FAR + Math.min(days.tooFar[ends.length]!, TOO_FAR - 1)) * frame.count + start;
     }
   }
-  return { keys, groups };
+  ends.push(at);
+  return { keys, ends };
 }
 
 /** Reads the 32 starts of a word: those at which each person would be a compromise into `soft`, and returns those of anybody. */
