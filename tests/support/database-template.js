@@ -9,7 +9,13 @@ import { migrate, migrationsFolder, readMigrations } from '../../server/platform
 
 const cache = new URL('../../node_modules/.cache/fieldwork/', import.meta.url);
 const pglite = new URL('../../node_modules/@electric-sql/pglite/package.json', import.meta.url);
-const engineOptions = { directory: null, fsync: false, queryTimeoutMs: 20_000, idleInTransactionMs: 60_000 };
+const engineOptions = {
+  directory: null,
+  fsync: false,
+  queryTimeoutMs: 60_000,
+  idleInTransactionMs: 60_000,
+  onReplaced: (reason) => console.error(`The test database was lost and begun anew: ${reason}`),
+};
 
 /** Names the content of the migrations and the version of the engine. */
 export async function templateKey() {

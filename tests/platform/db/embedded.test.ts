@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Queryable } from '../../../server/platform/db/database.ts';
+import { EngineThread } from '../../../server/platform/db/embedded/engine-thread.ts';
+import { queryMessage } from '../../../server/platform/db/embedded/wire.ts';
 import { openDatabase, type OpenOptions } from '../../../server/platform/db/open.ts';
 import type { OpenDatabase } from '../../../server/platform/db/transactions.ts';
 import { createLog } from '../../../server/platform/log.ts';
@@ -137,6 +139,13 @@ describe('the embedded database', () => {
     rmdirSync(obstacle);
     await db.system((tx) => addTenant(tx, 'after'));
     expect(await names(db)).toEqual(['after', 'before']);
+  });
+
+  it('answers at once, and does not hang, when its thread died while nobody was asking', async () => {
+    const thread = await EngineThread.start({ directory: join(directory, 'cluster'), template: null, fsync: false });
+    expect(thread.death).toBeNull();
+    await thread.end();
+    await expect(thread.ask({ kind: 'run', bytes: queryMessage('SELECT 1') })).rejects.toMatchObject({ code: '57P01' });
   });
 
   it('stops writing before the disk is full, goes on reading, and writes again when there is room', async () => {

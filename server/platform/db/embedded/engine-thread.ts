@@ -34,18 +34,19 @@ interface Waiting {
 export class EngineThread {
   readonly #worker: Worker;
   #waiting: Waiting | null = null;
+  #death: EngineError | null = null;
 
   private constructor(data: EngineData) {
     this.#worker = new Worker(new URL('./engine-worker.ts', import.meta.url), {
       workerData: data,
       // The parent's flags (a debugger, a test runner's VM modules) are not for this thread.
       execArgv: [],
-      // Rows are outside the JavaScript heap; a roomier one would only be collected later (25 MB measured).
-      resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 128 },
+      // Answers live outside the JavaScript heap; a roomier nursery would only be emptied later.
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
     });
     this.#worker.on('message', (reply: EngineReply) => this.#hear(reply));
-    this.#worker.on('error', (error) => this.#fail('58000', `The embedded database failed: ${error.message}`));
-    this.#worker.on('exit', () => this.#fail('57P01', 'The embedded database ended.'));
+    this.#worker.on('error', (error) => this.#die(new EngineError('58000', `The embedded database failed: ${error.message}`)));
+    this.#worker.on('exit', (code) => this.#die(new EngineError('57P01', `The embedded database ended with code ${code}.`)));
   }
 
   /** Starts a thread and waits until its database answers. Rejects with the reason when it cannot open. */
@@ -55,8 +56,14 @@ export class EngineThread {
     return thread;
   }
 
+  /** Why the thread is no more, or null while it lives. It may die between two requests too. */
+  get death(): EngineError | null {
+    return this.#death;
+  }
+
   /** Sends a request and waits for its answer; rejects with an EngineError when the thread dies meanwhile. */
   ask(request: EngineRequest): Promise<Uint8Array> {
+    if (this.#death !== null) return Promise.reject(this.#death);
     this.#worker.ref();
     this.#worker.postMessage(request, request.kind === 'run' ? [request.bytes.buffer] : []);
     return this.#wait();
@@ -74,12 +81,14 @@ export class EngineThread {
   }
 
   #hear(reply: EngineReply): void {
-    if (reply.kind === 'failed') return this.#fail('58000', `The embedded database failed: ${reply.message}`);
-    this.#take()?.resolve(reply.kind === 'answer' ? reply.bytes : new Uint8Array());
+    const waiting = this.#take();
+    if (reply.kind === 'failed') waiting?.reject(new EngineError('58000', `The embedded database failed: ${reply.message}`));
+    else waiting?.resolve(reply.kind === 'answer' ? reply.bytes : new Uint8Array());
   }
 
-  #fail(code: string, message: string): void {
-    this.#take()?.reject(new EngineError(code, message));
+  #die(error: EngineError): void {
+    this.#death ??= error;
+    this.#take()?.reject(error);
   }
 
   #take(): Waiting | null {

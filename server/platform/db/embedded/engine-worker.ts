@@ -9,10 +9,17 @@ if (port === null) throw new Error('engine-worker.ts is a worker thread; start i
 const reply = (message: EngineReply, transfer: ArrayBuffer[] = []): void => port.postMessage(message, transfer);
 const engine = await openPglite(workerData as EngineData);
 
+/** By the streaming call, because the other one (0.5.16) also parses every answer and keeps what it parsed for ever. */
+async function run(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array[] = [];
+  // Copied, because what arrives is a view of the engine's own memory.
+  await engine.execProtocolRawStream(bytes, { syncToFs: false, onRawData: (part) => parts.push(part.slice()) });
+  return new Uint8Array(Buffer.concat(parts));
+}
+
 async function answer(request: EngineRequest): Promise<void> {
   if (request.kind === 'run') {
-    // A copy: what PGlite returns may be a view of its own memory, which must not be transferred.
-    const bytes = new Uint8Array(await engine.execProtocolRaw(request.bytes, { syncToFs: false }));
+    const bytes = await run(request.bytes);
     reply({ kind: 'answer', bytes }, [bytes.buffer]);
   } else if (request.kind === 'dump') {
     const bytes = new Uint8Array(await (await engine.dumpDataDir('none')).arrayBuffer());

@@ -46,6 +46,7 @@ export class Engine {
   /** Runs one batch of client messages for `borrower`; its first batch takes the session over from the one before. */
   run(borrower: Borrower, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
     return this.#inTurn(async () => {
+      await this.#revive();
       await this.#lendTo(borrower);
       await this.#watchSpace();
       clearTimeout(this.#idleTimer);
@@ -129,7 +130,7 @@ export class Engine {
   }
 
   async #ask(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-    const thread = await this.#revive();
+    const thread = await this.#thread;
     let runaway = false;
     const timer = setTimeout(() => {
       runaway = true;
@@ -159,9 +160,14 @@ export class Engine {
     return new EngineError('57014', `The query was ended after ${this.#options.queryTimeoutMs} ms; its transaction was rolled back.`);
   }
 
-  /** The thread, or a new one when the last attempt to start one failed (a full disk may have been cleared by now). */
-  async #revive(): Promise<EngineThread> {
-    return this.#thread.catch(() => this.#restart());
+  /**
+   * Begins anew where the thread died while nobody was asking, or where the last start failed (a full disk may have been
+   * cleared by now). Before a batch, never within one: what is half done must not go on in another session.
+   */
+  async #revive(): Promise<void> {
+    const thread = await this.#thread.catch(() => null);
+    if (thread === null) this.#restart();
+    else if (thread.death !== null) await this.#replace(thread, thread.death);
   }
 
   async #replace(thread: EngineThread, reason: unknown): Promise<void> {
@@ -172,17 +178,17 @@ export class Engine {
     this.#readOnly = false;
     this.#fresh = true;
     this.#options.onReplaced?.(reason instanceof Error ? reason.message : String(reason));
-    // Observed here so that a failed start is reported to whoever asks next, not as an unhandled rejection.
-    this.#restart().catch(() => undefined);
+    this.#restart();
   }
 
-  #restart(): Promise<EngineThread> {
+  #restart(): void {
     const { directory, template } = this.#options;
     // An empty database in place of the lost one would look like success.
     const lost = directory === null && template === null;
     this.#thread = lost
       ? Promise.reject(new EngineError('57P01', 'The database in memory was lost when its thread had to be ended.'))
       : EngineThread.start(this.#options);
-    return this.#thread;
+    // Observed here so that a failed start is reported to whoever asks next, not as an unhandled rejection.
+    this.#thread.catch(() => undefined);
   }
 }
