@@ -4,15 +4,25 @@ import type { AppContext } from './context.ts';
 import { dueWork } from './due-work.ts';
 import { createFeedReader } from './features/availability/feed/feed-reader.ts';
 import { systemClock } from './platform/clock.ts';
-import { environment, readConfiguration } from './platform/config.ts';
+import { environment, readConfiguration, type Configuration } from './platform/config.ts';
 import { openDatabase } from './platform/db/open.ts';
 import { createJobs } from './platform/jobs/queue.ts';
 import { createLog } from './platform/log.ts';
 import { createMicrosoft } from './platform/microsoft/create-microsoft.ts';
 import { networkTransport } from './platform/microsoft/transport.ts';
 
+/** What is wrong with the configuration is for a person to read, without a stack. */
+function configuration(): Configuration {
+  try {
+    return readConfiguration(environment());
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(1);
+  }
+}
+
 // Against a real tenant: one process that answers requests and does the background work.
-const settings = readConfiguration(environment());
+const settings = configuration();
 const log = createLog(settings.logLevel);
 const clock = systemClock;
 const db = await openDatabase({ url: settings.databaseUrl, directory: null, log });

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import compression from 'compression';
 import express, { Router } from 'express';
 import helmet from 'helmet';
@@ -61,7 +61,7 @@ const entries = [
 export function pages(settings: AppSettings): Router {
   const router = Router();
   if (settings.staticDir === null) return router;
-  const directory = settings.staticDir;
+  const directory = resolve(settings.staticDir);
   router.use(compression());
   router.use('/assets', express.static(join(directory, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
   for (const { path, entry, frameAncestors } of entries) {
