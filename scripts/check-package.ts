@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { Ajv } from 'ajv';
 import yauzl from 'yauzl';
 
 const require = createRequire(import.meta.url);
@@ -33,8 +34,8 @@ function schemaProblems(manifest: Manifest): string[] {
   const folder = dirname(require.resolve('@microsoft/app-manifest/package.json'));
   const text = readFileSync(join(folder, `build/json-schemas/teams/${version}/MicrosoftTeams.schema.json`), 'utf8');
   const schema = JSON.parse(text.replaceAll(String.raw`\a`, String.raw`\u0007`).replaceAll(String.raw`\v`, String.raw`\u000b`)) as object;
-  const Ajv = (require('ajv-draft-04') as { default: new (options: object) => import('ajv').default }).default;
-  const ajv = new Ajv({ strict: false, allErrors: true });
+  const AjvDraft04 = (require('ajv-draft-04') as { default: new (options: object) => Ajv }).default;
+  const ajv = new AjvDraft04({ strict: false, allErrors: true });
   (require('ajv-formats') as { default: (ajv: unknown) => void }).default(ajv);
   const validate = ajv.compile(schema);
   return validate(manifest) ? [] : (validate.errors ?? []).map((error) => `manifest.json ${error.instancePath || '/'} ${error.message}`);

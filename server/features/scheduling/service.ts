@@ -134,15 +134,20 @@ async function repeated(context: AppContext, actor: Actor, row: SessionRow, body
   return settled(context, actor, row.id);
 }
 
+/** What fails is kept as due and logged by the sync itself; the person is shown "waiting". */
+async function tryCalendar(context: AppContext, tenantId: string, sessionId: string): Promise<void> {
+  try {
+    if (!(await syncSession(context, tenantId, sessionId))) await context.jobs.wake(syncName);
+  } catch (error) {
+    context.log.error({ sessionId, name: (error as Error).name }, 'the calendar could not be written');
+  }
+}
+
 /** Works on the calendar while the person waits, for a while; then shows how far it is. */
 async function settled(context: AppContext, actor: Actor, sessionId: string): Promise<Session> {
-  const work = syncSession(context, actor.tenantId, sessionId).then(async (taken) => {
-    if (!taken) await context.jobs.wake(syncName);
-  });
-  // What fails is kept as due and logged by the sync itself; the person is shown "waiting".
-  const quiet = work.catch((error: unknown) => context.log.error({ sessionId, name: (error as Error).name }, 'the calendar could not be written'));
   let timer: NodeJS.Timeout | undefined;
-  await Promise.race([quiet, new Promise((resolve) => (timer = setTimeout(resolve, patience)))]);
+  const enough = new Promise((resolve) => (timer = setTimeout(resolve, patience)));
+  await Promise.race([tryCalendar(context, actor.tenantId, sessionId), enough]);
   clearTimeout(timer);
   return shown(context, actor, sessionId);
 }

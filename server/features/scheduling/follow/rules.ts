@@ -19,8 +19,8 @@ function responsesOf(row: SessionRow, event: CalendarEvent): Record<string, Atte
 
 /** A proposed time is booked once everybody whose calendar could not decide has accepted. */
 function confirmed(row: SessionRow, responses: Record<string, AttendeeResponse>): boolean {
-  const asked = row.relaxed.flatMap((one) => (one.type === 'unconfirmed' ? [one.personId] : []));
-  const needed = invited(row).filter((person) => person.id !== row.organizer_id && asked.includes(person.id));
+  const asked = new Set(row.relaxed.flatMap((one) => (one.type === 'unconfirmed' ? [one.personId] : [])));
+  const needed = invited(row).filter((person) => person.id !== row.organizer_id && asked.has(person.id));
   return row.state === 'proposed' && needed.every((person) => responses[person.id] === 'accepted');
 }
 

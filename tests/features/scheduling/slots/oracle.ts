@@ -95,8 +95,8 @@ function stateOf(compromise: Compromise | null): PersonState {
 
 function blockersOf(person: PersonCalendar, flaws: Set<string>): string[] {
   if (!person.required) return [];
-  const hard = ['out-of-office', 'busy', 'working-hours', ...(person.unconfirmed ? [] : ['unknown'])];
-  return [...flaws].filter((flaw) => hard.includes(flaw)).map((flaw) => `${person.id}:${flaw}`);
+  const hard = new Set(['out-of-office', 'busy', 'working-hours', ...(person.unconfirmed ? [] : ['unknown'])]);
+  return [...flaws].filter((flaw) => hard.has(flaw)).map((flaw) => `${person.id}:${flaw}`);
 }
 
 function spacingOf(query: SlotQuery, sessions: Temporal.PlainDate[], date: Temporal.PlainDate): { near: boolean; tooFar: number } {
