@@ -14,7 +14,7 @@ export interface FeedReaderOptions {
   limits?: Partial<FetchLimits & PoolLimits>;
 }
 
-/** The product's limits (issue 2, point 6): 10 MB and 10 s to fetch, then well under 5 s to read, with a bounded heap. */
+/** The product's limits: 10 MB and 10 s to fetch, then well under 5 s to read, with a bounded heap. */
 const LIMITS: FetchLimits & PoolLimits = {
   maxBytes: 10_000_000,
   fetchMs: 10_000,
