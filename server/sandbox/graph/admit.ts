@@ -8,14 +8,12 @@ import { accessDenied, badRequest, GraphError, notImplemented } from './errors.t
 import type { Surroundings } from './graph.ts';
 import { personNamed } from './handlers/directory.ts';
 import { readPrefer } from './prefer.ts';
-import { owned, permissionsWithoutDescription, readableByColleagues, shared, usesMailbox } from './routes.ts';
+import { BATCH, isImplemented, permissionsWithoutDescription, readableByColleagues, usesMailbox } from './routes.ts';
 
 /** A call that may be answered, and the mailbox it counts against (null for none). */
 export interface AdmittedCall extends Call {
   countsAgainst: string | null;
 }
-
-const BATCH = 'POST /$batch';
 
 /** Checks a request in the order in which the service does: token, address, permission, mailbox, body. Throws what is refused. */
 export async function admit({ tenant, checkToken }: Surroundings, request: Request): Promise<AdmittedCall> {
@@ -52,8 +50,7 @@ function operationOf(method: string, { pathname }: URL): Operation {
   const operation = findOperation(method, path.replace(/(.)\/$/, '$1'));
   if (operation === null) throw badRequest(`Resource not found for the segment '${path.split('/')[1] ?? ''}'.`);
   if (operation === 'method') throw new GraphError(405, 'UnknownError', 'Specified HTTP method is not allowed for the request target.');
-  if (!(operation.key in owned) && !(operation.key in shared) && operation.key !== BATCH)
-    throw notImplemented(`${operation.method} ${operation.template}`);
+  if (!isImplemented(operation.key)) throw notImplemented(`${operation.method} ${operation.template}`);
   return operation;
 }
 
@@ -61,10 +58,7 @@ function requirePermission({ key, template, permissions }: Operation, caller: Ca
   if (caller.kind === 'application' && /^\/me(\/|$)/.test(template))
     throw badRequest('/me request is only valid with delegated authentication flow.');
   if (key === BATCH) return;
-  const rule = permissions?.[caller.kind === 'application' ? 'Application' : 'DelegatedWork'];
-  const allowed = permissions
-    ? [...(rule?.least ?? []), ...(rule?.other ?? []), ...(rule?.rsc ?? [])]
-    : permissionsWithoutDescription[key]!;
+  const allowed = permissions ? (permissions[caller.kind] ?? []) : permissionsWithoutDescription[key]!;
   if (!caller.permissions.some((held) => allowed.includes(held))) throw accessDenied();
 }
 
@@ -79,15 +73,15 @@ function ownerOf(tenant: Tenant, { key, template, params }: Operation, caller: C
   return owner;
 }
 
-async function bodyOf(operation: Operation, request: Request): Promise<unknown> {
-  if (!operation.takesBody) return undefined;
+async function bodyOf({ body: described }: Operation, request: Request): Promise<unknown> {
+  if (!described) return undefined;
   const text = await request.text();
   if (text === '') {
-    if (operation.bodyRequired) throw badRequest('A request body is required.', 'RequestBodyRead');
+    if (described.required) throw badRequest('A request body is required.', 'RequestBodyRead');
     return undefined;
   }
   const body = parsed(text);
-  const problems = bodyProblems(operation, body);
+  const problems = bodyProblems(described.schema!, body);
   if (problems.length > 0) throw badRequest(`The request body is not as described: ${problems.slice(0, 5).join('; ')}.`, 'RequestBodyRead');
   return body;
 }

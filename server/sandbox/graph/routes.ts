@@ -48,6 +48,12 @@ export const shared: Record<string, (call: Call) => Answer> = {
   'POST /chats/{chat-id}/installedApps': installApp,
 };
 
+/** Answered by itself, around all others. */
+export const BATCH = 'POST /$batch';
+
+/** Whether the sandbox answers an operation; all others that are described it refuses with 501. */
+export const isImplemented = (key: string): boolean => key in owned || key in shared || key === BATCH;
+
 /** What of a person colleagues may read too, permission granted; everything else of theirs is their own mailbox. */
 export const readableByColleagues = new Set([
   'GET /{owner}',

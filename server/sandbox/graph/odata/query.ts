@@ -1,5 +1,5 @@
 import type { Call } from '../call.ts';
-import { propertiesOf } from '../description.ts';
+import { propertiesOf, type Selectable } from '../description.ts';
 import { badRequest, notImplemented } from '../errors.ts';
 import { readFilter } from './filter.ts';
 
@@ -13,7 +13,7 @@ export function allowOptions({ query }: Call, allowed: string[]): void {
 }
 
 /** Keeps what $select asks for, beside annotations and id. Throws 400 for a property that the type does not have. */
-export function selector(query: URLSearchParams, type: string): (item: Item) => Item {
+export function selector(query: URLSearchParams, type: Selectable): (item: Item) => Item {
   const names = query
     .get('$select')
     ?.split(',')
