@@ -18,7 +18,7 @@ const useStyles = makeStyles({
     borderLeftWidth: '4px',
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorNeutralBackground2,
-    ':hover': { backgroundColor: tokens.colorNeutralBackground2Hover },
+    ':hover': { outline: `1px solid ${tokens.colorNeutralStroke1Hover}` },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, zIndex: 2 },
   },
   opened: { outline: `2px solid ${tokens.colorBrandStroke1}` },

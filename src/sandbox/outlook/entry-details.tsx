@@ -40,7 +40,9 @@ interface EntryDetailsProps {
 export function EntryDetails({ entry, one, changed, close }: EntryDetailsProps) {
   const styles = useStyles();
   const pane = useRef<HTMLElement>(null);
-  useEffect(() => pane.current?.focus(), []);
+  useEffect(() => {
+    pane.current?.focus();
+  }, []);
   return (
     <article ref={pane} tabIndex={-1} className={styles.pane} aria-label={entry.subject}>
       <div className={styles.head}>

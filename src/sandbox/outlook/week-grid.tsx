@@ -30,7 +30,9 @@ export function WeekGrid({ days, zone, now, today, openedId, open }: DaysProps) 
   const styles = useStyles();
   const { locale } = useViewer();
   const week = useReachable<HTMLDivElement>();
-  useEffect(() => week.current?.scrollTo({ top: 7.5 * hourHeight }), [week]);
+  useEffect(() => {
+    week.current?.scrollTo({ top: 7.5 * hourHeight });
+  }, [week]);
   const [nowHour = 0, nowMinute = 0] = wallOf(now.toISOString(), zone).slice(11).split(':').map(Number);
   return (
     <section ref={week} className={styles.week} aria-label="Week">

@@ -1,6 +1,7 @@
 import { Body1, Button, Caption1, Field, Input, makeStyles, Spinner, tokens, typographyStyles } from '@fluentui/react-components';
 import { FastForwardRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
+import type { ApiProblem } from '../../api/problem.ts';
 import { useAction } from '../../api/use-action.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { useNotify } from '../../components/notices.tsx';
@@ -44,17 +45,30 @@ export function ClockPanel({ clock }: { clock: TenantClock }) {
           </Button>
         ))}
       </div>
-      <MoveTo now={clock.now} busy={move.busy} go={(to) => void move.run(to)} />
+      <MoveTo now={clock.now} busy={move.busy} refusal={refusalOf(move.problem)} go={(to) => void move.run(to)} />
       <output className={styles.busy}>
         {move.busy && <Spinner size="tiny" label="Doing everything that falls due …" />}
       </output>
-      <ErrorNote problem={clock.problem ?? move.problem} />
+      <ErrorNote problem={clock.problem ?? (refusalOf(move.problem) ? null : move.problem)} />
     </Panel>
   );
 }
 
+/** Why the sandbox does not take a time, as a sentence; null when that is not what went wrong. */
+function refusalOf(problem: ApiProblem | null): string | null {
+  const field = problem?.fields.find(({ path }) => path === 'now');
+  return field ? `The time ${field.message}.` : null;
+}
+
+interface MoveToProps {
+  now: Date | null;
+  busy: boolean;
+  refusal: string | null;
+  go: (to: Date) => void;
+}
+
 /** Any later time. A wrong one is answered by the sandbox itself. */
-function MoveTo({ now, busy, go }: { now: Date | null; busy: boolean; go: (to: Date) => void }) {
+function MoveTo({ now, busy, refusal, go }: MoveToProps) {
   const styles = useStyles();
   const [text, setText] = useState('');
   const chosen = new Date(text);
@@ -67,7 +81,7 @@ function MoveTo({ now, busy, go }: { now: Date | null; busy: boolean; go: (to: D
         if (ready) go(chosen);
       }}
     >
-      <Field label="Move to (your time)" className={styles.field}>
+      <Field label="Move to (your time)" className={styles.field} {...(refusal ? { validationMessage: refusal } : {})}>
         <Input type="datetime-local" className={styles.input} value={text} {...(now ? { min: toInput(now) } : {})} onChange={(_event, { value }) => setText(value)} />
       </Field>
       <Button type="submit" icon={<FastForwardRegular />} disabledFocusable={busy || !ready}>

@@ -1,0 +1,67 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { environment } from '../server/platform/config.ts';
+import { afterBooking, badDays, bookingJourney, lastLook } from '../tests/e2e/journey.ts';
+import { takeReadmePictures } from '../tests/e2e/readme-pictures.ts';
+import { lookAway } from '../tests/e2e/screens.ts';
+import { createSteps } from '../tests/e2e/steps.ts';
+import { createWorld } from '../tests/e2e/world.ts';
+import { buildFrontEnd } from './build-front-end.ts';
+
+// npm run test:e2e [-- --screenshots DIR] [--traffic FILE] [--readme-pictures DIR] [--pages DIR] [--quick]
+//   --screenshots      where pictures of every screen go, in three themes and three widths (default: a temporary folder)
+//   --traffic          file that every exchange with Graph is appended to
+//   --readme-pictures  only takes the README's pictures into this folder (docs/pictures) and stops
+//   --pages            already built pages, instead of building them
+//   --quick            the steps alone, without pictures and accessibility
+// CHROMIUM_PATH names the browser where it is not at one of the usual places.
+const say = (line: string): void => console.log(line);
+
+function options() {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({ options: { quick: { type: 'boolean' }, screenshots: text, traffic: text, 'readme-pictures': text, pages: text } });
+  return {
+    pictures: resolve(values.screenshots ?? mkdtempSync(join(tmpdir(), 'fieldwork-screens-'))),
+    trafficFile: values.traffic === undefined ? undefined : resolve(values.traffic),
+    readmePictures: values['readme-pictures'],
+    pages: values.pages,
+    quick: values.quick ?? false,
+  };
+}
+
+async function main(): Promise<boolean> {
+  const { pictures, trafficFile, readmePictures, pages, quick } = options();
+  if (quick) lookAway();
+  const staticDir = pages === undefined ? await buildFrontEnd(say) : resolve(pages);
+  if (trafficFile !== undefined) rmSync(trafficFile, { force: true });
+  const world = await createWorld({ chromiumPath: environment()['CHROMIUM_PATH'], staticDir, pictures, trafficFile, say });
+  const keepPicture = async (name: string): Promise<void> => {
+    for (const [index, page] of world.context.pages().entries()) await page.screenshot({ path: join(pictures, `failed-${index}-${name.replaceAll(/\W+/g, '-').slice(0, 60)}.png`) });
+  };
+  try {
+    const steps = createSteps(say, keepPicture);
+    if (readmePictures !== undefined) {
+      await takeReadmePictures(world, steps, resolve(readmePictures));
+    } else {
+      const windows = await bookingJourney(world, steps);
+      await afterBooking(world, steps, windows);
+      await badDays(world, steps, windows);
+      await lastLook(world, steps);
+    }
+    const { passed, failed } = steps.summary();
+    say(`\nPictures of the screens: ${pictures}\n${passed} passed, ${failed} failed`);
+    return failed === 0;
+  } finally {
+    await world.close();
+  }
+}
+
+try {
+  process.exit((await main()) ? 0 : 1);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  say('0 passed, 1 failed');
+  process.exit(1);
+}

@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
+import { startSandbox, type Sandbox } from '../../server/sandbox/main.ts';
+import { launchChromium } from './browser.ts';
+import { collectComplaints, type Complaints } from './complaints.ts';
+
+export interface WorldOptions {
+  chromiumPath: string | undefined;
+  /** Folder of the built pages. */
+  staticDir: string;
+  /** Folder for pictures of the screens. */
+  pictures: string;
+  /** File that every exchange with Graph is appended to. */
+  trafficFile: string | undefined;
+  say: (line: string) => void;
+}
+
+/** A sandbox of its own and a browser in front of it. */
+export interface World {
+  sandbox: Sandbox;
+  context: BrowserContext;
+  complaints: Complaints;
+  pictures: string;
+  origin: string;
+  /** The sandbox's own API, e.g. `api('POST', '/clock', { now })`. */
+  api<T>(method: string, path: string, body?: unknown): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Starts both, with fresh data. */
+export async function createWorld({ chromiumPath, staticDir, pictures, trafficFile, say }: WorldOptions): Promise<World> {
+  mkdirSync(pictures, { recursive: true });
+  const browser: Browser = await launchChromium(chromiumPath);
+  const dataDir = mkdtempSync(join(tmpdir(), 'fieldwork-e2e-'));
+  const sandbox = await startSandbox({ port: 0, dataDir, databaseUrl: null, feedOrigins: [], logLevel: 'fatal', tenantFile: null, staticDir, trafficFile, say });
+  const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, locale: 'en-GB', timezoneId: 'Europe/London' });
+  context.setDefaultTimeout(20_000);
+  const origin = new URL(sandbox.url).origin;
+  return {
+    sandbox,
+    context,
+    complaints: collectComplaints(context),
+    pictures,
+    origin,
+    async api<T>(method: string, path: string, body?: unknown): Promise<T> {
+      const sent = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+      const response = await fetch(`${origin}/sandbox/api${path}`, { method, ...sent });
+      if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+      return (response.status === 204 ? undefined : await response.json()) as T;
+    },
+    async close() {
+      await browser.close();
+      await sandbox.close();
+    },
+  };
+}
+
+/** The app inside the page that plays Teams. */
+export const appIn = (teams: Page): FrameLocator => teams.frameLocator('iframe[title="Fieldwork"]');
+
+/** Does what opens a window of its own, and answers that window once it is drawn. */
+export async function opening(page: Page, act: () => Promise<void>): Promise<Page> {
+  const [opened] = await Promise.all([page.waitForEvent('popup'), act()]);
+  await opened.waitForLoadState();
+  return opened;
+}
