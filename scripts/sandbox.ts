@@ -1,3 +1,5 @@
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { environment, readSandboxConfiguration } from '../server/platform/config.ts';
 import { buildFrontEnd } from './build-front-end.ts';
@@ -11,6 +13,8 @@ function argumentsOf(): { tenantFile: string | null } {
 }
 
 async function main(): Promise<void> {
+  // Keeps compiled code, stripped of types, from one start to the next: a second start is about a second faster.
+  enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/fieldwork'));
   const { tenantFile } = argumentsOf();
   const env = environment();
   const configuration = readSandboxConfiguration(env);
