@@ -6,7 +6,7 @@ import { useAction } from '../../api/use-action.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { useNotify } from '../../components/notices.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { dayText, zoneName } from '../../components/time.ts';
+import { zoneName } from '../../components/time.ts';
 import { useViewer } from '../../components/viewer.ts';
 import type { TenantClock } from '../tenant/clock.ts';
 import { quickMoves, toInput } from './clock-moves.ts';
@@ -34,7 +34,7 @@ export function ClockPanel({ clock }: { clock: TenantClock }) {
       {clock.now && (
         <div>
           <p className={styles.now}>{clock.now.toLocaleTimeString(locale)}</p>
-          <Body1>{dayText(clock.now, zone, locale)}</Body1> <Caption1 className={styles.quiet}>(your time, {zoneName(zone)})</Caption1>
+          <Body1>{clock.now.toLocaleDateString(locale, { dateStyle: 'full' })}</Body1> <Caption1 className={styles.quiet}>(your time, {zoneName(zone)})</Caption1>
         </div>
       )}
       <Body1 className={styles.quiet}>It runs by itself. Move it on to see reminders, expiries and meetings happen; it never goes back.</Body1>
@@ -76,6 +76,7 @@ function MoveTo({ now, busy, refusal, go }: MoveToProps) {
   return (
     <form
       className={styles.row}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         if (ready) go(chosen);

@@ -5,7 +5,8 @@ import { chatOf } from '../../tenant/calendar.ts';
  * Where a link that somebody follows leads here: Microsoft's own addresses to the pages that play them, for `user`; anything else as it is.
  */
 export function playedAddress(url: string, user: string): string {
-  const { hostname, pathname, searchParams } = new URL(url, location.href);
+  if (!URL.canParse(url)) return url;
+  const { hostname, pathname, searchParams } = new URL(url);
   if (hostname === 'teams.microsoft.com') return teamsLink(url, pathname, searchParams, user);
   if (/^outlook\.office(365)?\.com$/.test(hostname)) {
     const item = searchParams.get('itemid');
