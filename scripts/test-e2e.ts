@@ -4,7 +4,6 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { environment } from '../server/platform/config.ts';
 import { afterBooking, badDays, bookingJourney, lastLook } from '../tests/e2e/journey.ts';
-import { takeReadmePictures } from '../tests/e2e/readme-pictures.ts';
 import { lookAway } from '../tests/e2e/screens.ts';
 import { createSteps } from '../tests/e2e/steps.ts';
 import { createWorld } from '../tests/e2e/world.ts';
@@ -13,7 +12,7 @@ import { buildFrontEnd } from './build-front-end.ts';
 // npm run test:e2e [-- --screenshots DIR] [--traffic FILE] [--readme-pictures DIR] [--pages DIR] [--quick]
 //   --screenshots      where pictures of every screen go, in three themes and three widths (default: a temporary folder)
 //   --traffic          file that every exchange with Graph is appended to
-//   --readme-pictures  only takes the README's pictures into this folder (docs/pictures) and stops
+//   --readme-pictures  also takes the README's pictures into this folder: npm run test:e2e -- --quick --readme-pictures docs/pictures
 //   --pages            already built pages, instead of building them
 //   --quick            the steps alone, without pictures and accessibility
 // CHROMIUM_PATH names the browser where it is not at one of the usual places.
@@ -25,7 +24,7 @@ function options() {
   return {
     pictures: resolve(values.screenshots ?? mkdtempSync(join(tmpdir(), 'fieldwork-screens-'))),
     trafficFile: values.traffic === undefined ? undefined : resolve(values.traffic),
-    readmePictures: values['readme-pictures'],
+    readmePictures: values['readme-pictures'] === undefined ? undefined : resolve(values['readme-pictures']),
     pages: values.pages,
     quick: values.quick ?? false,
   };
@@ -36,20 +35,16 @@ async function main(): Promise<boolean> {
   if (quick) lookAway();
   const staticDir = pages === undefined ? await buildFrontEnd(say) : resolve(pages);
   if (trafficFile !== undefined) rmSync(trafficFile, { force: true });
-  const world = await createWorld({ chromiumPath: environment()['CHROMIUM_PATH'], staticDir, pictures, trafficFile, say });
+  const world = await createWorld({ chromiumPath: environment()['CHROMIUM_PATH'], staticDir, pictures, readmePictures, trafficFile, say });
   const keepPicture = async (name: string): Promise<void> => {
     for (const [index, page] of world.context.pages().entries()) await page.screenshot({ path: join(pictures, `failed-${index}-${name.replaceAll(/\W+/g, '-').slice(0, 60)}.png`) });
   };
   try {
     const steps = createSteps(say, keepPicture);
-    if (readmePictures !== undefined) {
-      await takeReadmePictures(world, steps, resolve(readmePictures));
-    } else {
-      const windows = await bookingJourney(world, steps);
-      await afterBooking(world, steps, windows);
-      await badDays(world, steps, windows);
-      await lastLook(world, steps);
-    }
+    const windows = await bookingJourney(world, steps);
+    await afterBooking(world, steps, windows);
+    await badDays(world, steps, windows);
+    await lastLook(world, steps);
     const { passed, failed } = steps.summary();
     say(`\nPictures of the screens: ${pictures}\n${passed} passed, ${failed} failed`);
     return failed === 0;

@@ -62,6 +62,7 @@ export async function bookingJourney(world: World, { step }: Steps): Promise<Win
     await windows.start.getByRole('link', { name: `Open Teams as ${client.name}` }).first().waitFor();
     expect((await windows.start.getByRole('listitem').filter({ hasText: 'Open Outlook' }).count()) >= 10, 'everybody has a card');
     await capturePage(windows.start, pictures, 'sandbox');
+    await world.readme('sandbox', windows.start);
   });
 
   await step('be the client: the app opens inside Teams with its welcome', async () => {
@@ -126,6 +127,7 @@ export async function bookingJourney(world: World, { step }: Steps): Promise<Win
     expect((await app.getByRole('button', { name: /^Choose / }).count()) === 0, 'no time is offered');
     await app.getByRole('heading', { name: 'What would open times' }).waitFor();
     await captureApp(windows.teams, pictures, 'find-times-none');
+    await world.readme('find-times', windows.teams);
   });
 
   await step('a change of theme reaches the app at once, without loading it again', async () => {
@@ -231,9 +233,11 @@ export async function afterBooking(world: World, { step }: Steps, windows: Windo
     await app.getByRole('button', { name: 'See the session' }).click();
     await app.getByText('1 of 2 answered yes').waitFor();
     await captureApp(windows.teams, pictures, 'session');
+    await world.readme('session', windows.teams);
     await windows.teams.goto(`${world.origin}/sandbox/teams?user=${client.address}`);
     await app.getByRole('heading', { name: 'Next', exact: true }).waitFor();
     await captureApp(windows.teams, pictures, 'home');
+    await world.readme('home', windows.teams);
   });
 
   await step('move it in the tab: one event, at the new time, and everybody is asked anew', async () => {
@@ -329,7 +333,7 @@ export async function badDays(world: World, { step }: Steps, windows: Windows): 
     await world.complaints.during(/status of 400/, async () => {
       await start.getByLabel('Move to (your time)').fill('2020-01-01T09:00');
       await start.getByRole('button', { name: 'Move', exact: true }).click();
-      await start.getByText(/must not be before/).waitFor();
+      await start.getByText(/time never goes back/).waitFor();
     });
   });
 }

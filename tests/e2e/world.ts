@@ -12,6 +12,8 @@ export interface WorldOptions {
   staticDir: string;
   /** Folder for pictures of the screens. */
   pictures: string;
+  /** Folder for the README's pictures; without it none are taken. */
+  readmePictures: string | undefined;
   /** File that every exchange with Graph is appended to. */
   trafficFile: string | undefined;
   say: (line: string) => void;
@@ -26,12 +28,14 @@ export interface World {
   origin: string;
   /** The sandbox's own API, e.g. `api('POST', '/clock', { now })`. */
   api<T>(method: string, path: string, body?: unknown): Promise<T>;
+  /** Takes one of the README's pictures, when these are wanted. */
+  readme(name: string, page: Page): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Starts both, with fresh data. */
-export async function createWorld({ chromiumPath, staticDir, pictures, trafficFile, say }: WorldOptions): Promise<World> {
-  mkdirSync(pictures, { recursive: true });
+export async function createWorld({ chromiumPath, staticDir, pictures, readmePictures, trafficFile, say }: WorldOptions): Promise<World> {
+  for (const folder of [pictures, readmePictures]) if (folder !== undefined) mkdirSync(folder, { recursive: true });
   const browser: Browser = await launchChromium(chromiumPath);
   const dataDir = mkdtempSync(join(tmpdir(), 'fieldwork-e2e-'));
   const sandbox = await startSandbox({ port: 0, dataDir, databaseUrl: null, feedOrigins: [], logLevel: 'fatal', tenantFile: null, staticDir, trafficFile, say });
@@ -49,6 +53,14 @@ export async function createWorld({ chromiumPath, staticDir, pictures, trafficFi
       const response = await fetch(`${origin}/sandbox/api${path}`, { method, ...sent });
       if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
       return (response.status === 204 ? undefined : await response.json()) as T;
+    },
+    async readme(name, page) {
+      if (readmePictures === undefined) return;
+      const before = page.viewportSize();
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.evaluate(() => scrollTo(0, 0));
+      await page.screenshot({ path: join(readmePictures, `${name}.png`), animations: 'disabled' });
+      if (before) await page.setViewportSize(before);
     },
     async close() {
       await browser.close();
