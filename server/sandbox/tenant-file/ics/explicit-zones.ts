@@ -1,5 +1,6 @@
 import { sync } from './node-ical.ts';
 import { ianaOf } from '../../tenant/time/zones.ts';
+import { zoneByOffset, zoneByRules } from './zone-by-rules.ts';
 
 /** A property with times, its parameters, and its value. */
 const TIMED = /^(DTSTART|DTEND|RECURRENCE-ID|EXDATE|RDATE)((?:;[^:;]*(?::(?!\d{8}(?:T|,|$))[^:;]*)*)*):(\d{8}.*)$/i;
@@ -12,11 +13,12 @@ const BLOCK = /^BEGIN:VTIMEZONE$[\s\S]*?^END:VTIMEZONE$/gim;
  * `zone` (IANA) is for times without. Throws when a zone is neither known nor described in the text.
  */
 export function withExplicitZones(text: string, zone: string): string {
-  const lines = text.replace(/\r\n?/g, '\n').replace(/\n[ \t]/g, '');
+  // Of several calendars in one file the parser would keep the last: they are made one.
+  const lines = text.replace(/\r\n?/g, '\n').replace(/\n[ \t]/g, '').replace(/^END:VCALENDAR\s+BEGIN:VCALENDAR$/gim, '');
   const described = new Map([...lines.matchAll(BLOCK)].map(([block]) => [/^TZID[^:]*:(.*)$/im.exec(block)?.[1]?.trim() ?? '', block]));
   const resolved = new Map<string, string>();
   const resolve = (name: string): string => {
-    if (!resolved.has(name)) resolved.set(name, zoneNamed(name, described.get(name)));
+    if (!resolved.has(name)) resolved.set(name, zoneNamed(name, described.get(name), zone));
     return resolved.get(name)!;
   };
   return lines
@@ -33,7 +35,7 @@ function explicit(line: string, zone: string, resolve: (name: string) => string)
 }
 
 /** The IANA zone that a TZID means, by name, by the end of a path, or by the rules of its VTIMEZONE block. */
-function zoneNamed(name: string, block: string | undefined): string {
+function zoneNamed(name: string, block: string | undefined, owners: string): string {
   const custom = /^(customized time zone|tzone:\/\/microsoft\/custom)/i.test(name);
   const segments = name.split('/');
   const candidates = custom ? [] : [name, segments.slice(-3).join('/'), segments.slice(-2).join('/'), segments.at(-1)!];
@@ -41,12 +43,15 @@ function zoneNamed(name: string, block: string | undefined): string {
     const iana = candidate === '' ? null : ianaOf(candidate);
     if (iana !== null) return iana;
   }
-  const fromRules = probe(custom || block ? 'Customized Time Zone' : name, block ?? '');
-  if (fromRules === null) throw new Error(`the time zone "${name}" is not known, and no VTIMEZONE describes it`);
-  return fromRules;
+  const found = (block && zoneByRules(block, owners)) ?? probe(custom || block ? 'Customized Time Zone' : name, block ?? '');
+  if (!found) throw new Error(`the time zone "${name}" is not known, and no VTIMEZONE describes it as a zone that is`);
+  return found;
 }
 
-/** What the parser makes of a zone's name or rules: an IANA name, or an offset such as +05:45; null when nothing. */
+/**
+ * What the parser makes of a zone's name (`(UTC+01:00) Berlin`), or of rules that no zone keeps: it compares January and July
+ * alone. Null when nothing.
+ */
 function probe(name: string, block: string): string | null {
   const zone = block.replace(/^TZID[^:]*:.*$/im, `TZID:${name}`);
   const event = `BEGIN:VEVENT\nUID:probe\nDTSTART;TZID=${name}:20260302T090000\nEND:VEVENT`;
@@ -54,11 +59,5 @@ function probe(name: string, block: string): string | null {
   const found = parsed?.type === 'VEVENT' ? parsed.start.tz : undefined;
   // Without rules the parser falls back to the machine's zone for names it calls custom: that is no finding.
   if (found === undefined || found === name || (name === 'Customized Time Zone' && block === '')) return null;
-  return fixedOffsetZone(found);
-}
-
-/** Whole-hour offsets have names that every system knows. */
-function fixedOffsetZone(found: string): string {
-  const [, sign, hours] = /^([+-])(\d\d):00$/.exec(found) ?? [];
-  return sign === undefined ? found : `Etc/GMT${sign === '+' ? '-' : '+'}${Number(hours)}`;
+  return /^[+-]/.test(found) ? zoneByOffset(found) : found;
 }
