@@ -17,9 +17,9 @@ export function zoneLabel(zone: string): string {
 export const offsetWords = (zone: string, at: Date): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
 
-/** At most `limit` zones whose name has every word of the search; those that begin with it come first. */
+/** At most `limit` zones whose name has every word of the search, apostrophes and dots apart (St. John's); those that begin with it come first. */
 export function searchZones(zones: readonly string[], search: string, limit = 30): string[] {
-  const words = search.toLowerCase().split(/[\s,/()_]+/).filter(Boolean);
+  const words = search.toLowerCase().replaceAll(/['’.]/g, '').split(/[\s,/()_]+/).filter(Boolean);
   const fits = zones.filter((zone) => words.every((word) => zone.toLowerCase().replaceAll('_', ' ').includes(word)));
   const first = words[0] ?? '';
   const begins = (zone: string): number => (zone.toLowerCase().split('/').at(-1)?.startsWith(first) ? 0 : 1);

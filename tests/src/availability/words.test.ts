@@ -37,6 +37,7 @@ describe('zones', () => {
     ['new york', 'America/New_York'],
     ['york america', 'America/New_York'],
     ['St John', 'America/St_Johns'],
+    ['St. John’s', 'America/St_Johns'],
     ['lord howe', 'Australia/Lord_Howe'],
   ])('are found by %s', (search, zone) => expect(searchZones(zones, search)[0]).toBe(zone));
 
