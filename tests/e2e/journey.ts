@@ -65,6 +65,19 @@ export async function bookingJourney(world: World, { step }: Steps): Promise<Win
     await world.readme('sandbox', windows.start);
   });
 
+  await step('for developers: order a fault, see it, clear it, take a token', async () => {
+    const { start } = windows;
+    await start.getByRole('button', { name: 'For developers' }).click();
+    await start.getByRole('button', { name: 'Add', exact: true }).click();
+    await start.getByText('POST /me/events: 503, 2 times; happened 0 times').waitFor();
+    await start.getByRole('button', { name: 'Get a token' }).click();
+    await start.getByRole('textbox', { name: 'Access token' }).waitFor();
+    await capturePage(start, pictures, 'sandbox-developers');
+    await start.getByRole('button', { name: 'Clear all' }).click();
+    await start.getByText('Everything works at the moment.').waitFor();
+    await start.getByRole('button', { name: 'For developers' }).click();
+  });
+
   await step('be the client: the app opens inside Teams with its welcome', async () => {
     windows.teams = await opening(windows.start, () => windows.start.getByRole('link', { name: `open Teams as ${client.name}`, exact: true }).click());
     await appIn(windows.teams).getByRole('heading', { name: `Welcome, ${client.name}` }).waitFor();
@@ -113,6 +126,9 @@ export async function bookingJourney(world: World, { step }: Steps): Promise<Win
   await step('the coach sets the calendar feed from the first page, and it is read', async () => {
     const feed = await windows.start.getByRole('textbox', { name: `${coach.name}’s calendar feed` }).inputValue();
     expect(feed.startsWith(`${world.origin}/sandbox/feeds/`), `the first page shows the feed's address, not ${feed}`);
+    await windows.coachPage.getByLabel('Where you work').click();
+    await windows.coachPage.getByLabel('Where you work').pressSequentially('St. John’s');
+    await windows.coachPage.getByRole('option', { name: /St Johns/ }).click();
     await windows.coachPage.getByLabel('Calendar link (optional)').fill(feed);
     await windows.coachPage.getByRole('button', { name: 'Save' }).click();
     await windows.coachPage.getByText('Saved.', { exact: false }).waitFor();

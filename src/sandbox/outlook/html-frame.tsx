@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { mailPage } from './mail-html.ts';
 
 const useStyles = makeStyles({
@@ -16,16 +16,25 @@ interface HtmlFrameProps {
 /** Somebody else's HTML, without its scripts, as high as it is. */
 export function HtmlFrame({ title, html, user }: HtmlFrameProps) {
   const styles = useStyles();
+  const frame = useRef<HTMLIFrameElement>(null);
   const [height, setHeight] = useState(120);
+  const measure = useCallback(() => setHeight((frame.current?.contentDocument?.body?.scrollHeight ?? 120) + 2), []);
+  useEffect(() => {
+    // A narrower frame makes the same words higher.
+    const follow = new ResizeObserver(measure);
+    if (frame.current) follow.observe(frame.current);
+    return () => follow.disconnect();
+  }, [measure]);
   return (
     <iframe
+      ref={frame}
       title={title}
       className={styles.frame}
       // Same origin only to measure it: without allow-scripts nothing in it can make use of that.
       sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
       srcDoc={mailPage(html, user)}
       style={{ height }}
-      onLoad={({ currentTarget }) => setHeight((currentTarget.contentDocument?.documentElement.scrollHeight ?? 120) + 2)}
+      onLoad={measure}
     />
   );
 }

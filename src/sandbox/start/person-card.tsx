@@ -1,5 +1,4 @@
 import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
-import { MailRegular, PeopleTeamRegular } from '@fluentui/react-icons';
 import { PersonChip } from '../../components/person-chip.tsx';
 import { clockText, dayText, zoneName } from '../../components/time.ts';
 import { useViewer } from '../../components/viewer.ts';
@@ -45,11 +44,10 @@ export function PersonCard({ one, manager, now }: PersonCardProps) {
       </div>
       {one.kind === 'outsider' && one.feed && <CopyField label={`${one.name}’s calendar feed`} value={location.origin + one.feed} />}
       <div className={styles.actions}>
-        {one.kind === 'person' && <Open href={teamsAddress(one.address)} label={`Open Teams as ${one.name}`} icon={<PeopleTeamRegular />} words="Open Teams" primary />}
+        {one.kind === 'person' && <Open href={teamsAddress(one.address)} label={`Open Teams as ${one.name}`} words="Open Teams" primary />}
         <Open
           href={outlookAddress(one.address)}
           label={`${one.kind === 'person' ? 'Open Outlook as' : 'Inbox & calendar of'} ${one.name}`}
-          icon={<MailRegular />}
           words={one.kind === 'person' ? 'Open Outlook' : 'Inbox & calendar'}
         />
       </div>
@@ -64,14 +62,13 @@ interface OpenProps {
   href: string;
   /** Says whose it is, and begins with the words that are seen. */
   label: string;
-  icon: React.ReactElement;
   words: string;
   primary?: boolean;
 }
 
-function Open({ href, label, icon, words, primary = false }: OpenProps) {
+function Open({ href, label, words, primary = false }: OpenProps) {
   return (
-    <Button as="a" href={href} target="_blank" icon={icon} aria-label={label} appearance={primary ? 'primary' : 'secondary'}>
+    <Button as="a" href={href} target="_blank" aria-label={label} appearance={primary ? 'primary' : 'secondary'}>
       {words}
     </Button>
   );
