@@ -126,8 +126,8 @@ export async function bookingJourney(world: World, { step }: Steps): Promise<Win
   await step('the coach sets the calendar feed from the first page, and it is read', async () => {
     const feed = await windows.start.getByRole('textbox', { name: `${coach.name}’s calendar feed` }).inputValue();
     expect(feed.startsWith(`${world.origin}/sandbox/feeds/`), `the first page shows the feed's address, not ${feed}`);
-    await windows.coachPage.getByLabel('Where you work').click();
-    await windows.coachPage.getByLabel('Where you work').pressSequentially('St. John’s');
+    await windows.coachPage.getByRole('combobox', { name: 'Where you work' }).click();
+    await windows.coachPage.getByRole('combobox', { name: 'Where you work' }).pressSequentially('St. John’s');
     await windows.coachPage.getByRole('option', { name: /St Johns/ }).click();
     await windows.coachPage.getByLabel('Calendar link (optional)').fill(feed);
     await windows.coachPage.getByRole('button', { name: 'Save' }).click();
