@@ -78,6 +78,12 @@ export function toUtc(table: ZoneTable, date: string, minute: number): number {
   return wallToUtc(table, dayOf(date) * DAY + minute * MINUTE);
 }
 
+/** Local date at an instant (epoch ms), counted in days from 1970-01-01. */
+export function localDay(table: ZoneTable, ms: number): number {
+  // `| 0` says it is a small whole number, which keeps what is counted from it out of the heap.
+  return Math.floor(utcToWall(table, ms) / DAY) | 0;
+}
+
 /** Local date 'YYYY-MM-DD', ISO weekday (1 = Monday) and minute of the day at an instant (epoch ms); seconds are dropped. */
 export function toLocal(table: ZoneTable, ms: number): { date: string; weekday: number; minute: number } {
   const wall = utcToWall(table, ms);

@@ -1,4 +1,4 @@
-import { utcToWall, wallConverter, zoneTable } from '../../../platform/zones.ts';
+import { localDay, wallConverter, zoneTable } from '../../../platform/zones.ts';
 import { setRange, type Bits } from './bits.ts';
 import type { Frame } from './frame.ts';
 import type { SlotQuery, Spacing } from './types.ts';
@@ -19,11 +19,10 @@ export interface CalendarDays {
 export function calendarDays(frame: Frame, query: SlotQuery): CalendarDays {
   const table = zoneTable(query.spreadZone);
   const instantOf = wallConverter(table);
-  const dayAt = (ms: number): number => Math.floor(utcToWall(table, ms) / DAY);
-  const sessions = query.spacing.neighbours.map(dayAt);
+  const sessions = query.spacing.neighbours.map((ms) => localDay(table, ms));
   const days: CalendarDays = { ends: [], tooFar: [], tooNear: [] };
   let first = 0;
-  for (let day = dayAt(frame.first); first < frame.count; day++) {
+  for (let day = localDay(table, frame.first); first < frame.count; day++) {
     const index = Math.ceil((instantOf((day + 1) * DAY) - frame.first) / frame.step);
     const end = Math.min(Math.max(index, 0), frame.count);
     if (end > first) addDay(days, end, day, sessions, query.spacing);

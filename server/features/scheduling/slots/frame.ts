@@ -9,7 +9,7 @@ export interface Frame {
   step: number;
   count: number;
   length: number;
-  /** A set with no start in it. */
+  /** A set with no start in it; good until the next search. */
   none: () => Bits;
 }
 
@@ -20,7 +20,7 @@ export function frameOf(query: SlotQuery): Frame {
   const first = Math.ceil(query.from / step) * step;
   const end = Math.min(query.to, query.dataUntil);
   const count = Math.max(0, Math.floor((end - length - first) / step) + 1);
-  return { first, step, length, count, none: bitMaker(count, 5 * query.people.length + 6) };
+  return { first, step, length, count, none: bitMaker(count) };
 }
 
 /** Marks the starts s with low < s < high (epoch ms). */

@@ -38,7 +38,8 @@ function keysByDay(frame: Frame, days: CalendarDays, feasible: Bits, people: Per
   const keys = new Float64Array(countBits(feasible));
   const ends: number[] = [];
   const soft = people.map(() => 0);
-  let at = 0;
+  const worthOfLiking = TOO_FAR * frame.count;
+  let [at, dayEnd, spacing] = [0, 0, 0];
   for (let word = 0; word < feasible.length; word++) {
     // Most words are nights and weekends.
     if (feasible[word] === 0) continue;
@@ -46,10 +47,13 @@ function keysByDay(frame: Frame, days: CalendarDays, feasible: Bits, people: Per
     for (let rest = feasible[word]!; rest !== 0; rest &= rest - 1) {
       const bit = rest & -rest;
       const start = (word << 5) + 31 - Math.clz32(bit);
-      while (start >= days.ends[ends.length]!) ends.push(at);
+      if (start >= dayEnd) {
+        while (start >= days.ends[ends.length]!) ends.push(at);
+        dayEnd = days.ends[ends.length]!;
+        spacing = Math.min(days.tooFar[ends.length]!, TOO_FAR - 1) * frame.count;
+      }
       const quality = (any & bit) === 0 ? 0 : qualityOf(people, soft, bit);
-      const liking = quality * LIKINGS + ((preferred[word]! & bit) === 0 ? 1 : 0);
-      keys[at++] = (liking * TOO_FAR + Math.min(days.tooFar[ends.length]!, TOO_FAR - 1)) * frame.count + start;
+      keys[at++] = (quality * LIKINGS + ((preferred[word]! & bit) === 0 ? 1 : 0)) * worthOfLiking + spacing + start;
     }
   }
   ends.push(at);
