@@ -5,10 +5,11 @@ import type { AppContext } from '../../context.ts';
 import { AppError, invalid, notFound } from '../../platform/errors.ts';
 import { MicrosoftFailure } from '../../platform/microsoft/microsoft.ts';
 import { record, type EngagementRow } from '../engagements/service.ts';
+import type { Window } from './find/gather.ts';
 import type { bookSession, cancelSession, findTimes, moveSession, Relaxation, Session, SessionKind, TimesFound } from './contract.ts';
 import { presentTimes } from './find/present.ts';
-import { madeOptional, needsConfirming, type Wish } from './find/query.ts';
-import { factsFor, prepare, type Search } from './find/search.ts';
+import { engagementDays, gridMinutes, madeOptional, needsConfirming, type Wish } from './find/query.ts';
+import { factsFor, prepare, wishFor, type Search } from './find/search.ts';
 import { presentSession } from './present.ts';
 import { allows } from './find/recheck.ts';
 import { whoBlocks } from './find/blocks.ts';
@@ -67,16 +68,20 @@ const slotTaken = (search: Search, start: number, minutes: number): AppError =>
     details: { blockedBy: whoBlocks(search, start, minutes), slots: presentTimes(search).slots },
   });
 
+interface Chosen extends Window {
+  kind: SessionKind;
+  relax: Relaxation[];
+}
+
 /**
  * Looks again at the chosen time. Answers false when Microsoft cannot be asked now: the choice is kept and looked at
  * again before anything is written. Throws AppError 'slot-taken' with who blocks and fresh times.
  */
-async function recheck(context: AppContext, actor: Actor, facts: Awaited<ReturnType<typeof factsFor>>, chosen: { wish: Wish; start: number; relax: Relaxation[] }): Promise<boolean> {
+async function recheck(context: AppContext, actor: Actor, facts: Awaited<ReturnType<typeof factsFor>>, chosen: Chosen): Promise<boolean> {
+  const wish = wishFor(facts, chosen.kind, chosen, context.clock.now());
   try {
-    const search = await prepare(context, inOwnName(context, actor), actor.tenantId, facts, { wish: chosen.wish, relax: chosen.relax });
-    const { from, to } = search.query;
-    const reach = { ...search.query, from: Math.min(from, chosen.start), to: Math.max(to, chosen.start + chosen.wish.minutes * 60_000) };
-    if (!allows(reach, chosen.start, chosen.wish.minutes)) throw slotTaken(search, chosen.start, chosen.wish.minutes);
+    const search = await prepare(context, inOwnName(context, actor), actor.tenantId, facts, { wish, relax: chosen.relax });
+    if (!allows(search.query, chosen.from.getTime(), wish.minutes)) throw slotTaken(search, chosen.from.getTime(), wish.minutes);
     return true;
   } catch (error) {
     if (error instanceof MicrosoftFailure && error.passing) return false;
@@ -84,22 +89,24 @@ async function recheck(context: AppContext, actor: Actor, facts: Awaited<ReturnT
   }
 }
 
-const chosenWish = (kind: SessionKind, minutes: number): Wish => ({ kind, minutes, from: null, to: null });
-
-/** A time that has passed is a mistake of the request, whatever the calendars say. */
-function checkFuture(context: AppContext, start: string): void {
-  if (Date.parse(start) <= context.clock.now().getTime()) throw invalid('start', 'must be in the future');
+/** What is wrong with a time by itself is a mistake of the request, whatever the calendars say. */
+function checkTime(context: AppContext, engagement: EngagementRow, { from, to }: Window): void {
+  if (from <= context.clock.now()) throw invalid('start', 'must be in the future');
+  if (from.getTime() % (gridMinutes * 60_000) !== 0) throw invalid('start', 'must be on a quarter of an hour');
+  const days = engagementDays(engagement);
+  if (from < days.from || to > days.to) throw invalid('start', `must be on the engagement's days, ${engagement.starts_on} to ${engagement.ends_on}`);
 }
+
+const windowOf = (start: string, minutes: number): Window => ({ from: new Date(start), to: new Date(Date.parse(start) + minutes * 60_000) });
 
 /** Books: re-checks, stores, writes to the calendar. The same id again answers the session it made. */
 export async function book(context: AppContext, actor: Actor, engagementId: string, body: z.output<typeof bookSession>): Promise<Session> {
   const scope = await context.db.scoped(actor.tenantId, (tx) => authorise(tx, actor, engagementId, 'book'));
   const facts = await factsFor(context, scope, body.id);
   if (facts.moving) return repeated(context, actor, facts.moving, body);
-  checkFuture(context, body.start);
+  const chosen = { ...windowOf(body.start, body.minutes), kind: body.kind, relax: body.relax };
+  checkTime(context, facts.engagement, chosen);
   checkKind(facts.engagement, body.kind);
-  const start = new Date(body.start);
-  const chosen = { wish: chosenWish(body.kind, body.minutes), start: start.getTime(), relax: body.relax };
   const checked = await recheck(context, actor, facts, chosen).catch(async (error: unknown) => {
     // The button may have been pressed twice at once: then what takes the time is this very session.
     const twin = (await factsFor(context, scope, body.id)).moving;
@@ -110,8 +117,8 @@ export async function book(context: AppContext, actor: Actor, engagementId: stri
   const made = {
     ...body,
     state: needsConfirming(body.relax) ? ('proposed' as const) : ('booked' as const),
-    start,
-    end: new Date(start.getTime() + body.minutes * 60_000),
+    start: chosen.from,
+    end: chosen.to,
     optionalPeople: madeOptional(body.relax),
     relaxed: body.relax,
     organizerId: organizerOf(facts.engagement, actor),
@@ -202,15 +209,14 @@ async function change(context: AppContext, actor: Actor, scope: EngagementScope,
 /** Moves a session to a time that is looked at again first; the same event moves, nobody is invited twice. */
 export async function move(context: AppContext, actor: Actor, sessionId: string, body: z.output<typeof moveSession>): Promise<Session> {
   const { scope, row } = await openForChange(context, actor, sessionId);
-  checkFuture(context, body.start);
   const facts = await factsFor(context, scope, sessionId);
   const minutes = body.minutes ?? (new Date(row.ends_at).getTime() - new Date(row.starts_at).getTime()) / 60_000;
-  const start = new Date(body.start);
-  const checked = await recheck(context, actor, facts, { wish: chosenWish(row.kind, minutes), start: start.getTime(), relax: body.relax });
-  const end = new Date(start.getTime() + minutes * 60_000);
+  const chosen = { ...windowOf(body.start, minutes), kind: row.kind, relax: body.relax };
+  checkTime(context, facts.engagement, chosen);
+  const checked = await recheck(context, actor, facts, chosen);
   const state = needsConfirming(body.relax) ? 'proposed' : 'booked';
   return change(context, actor, scope, row, {
-    version: body.version, start, end, state, relaxed: body.relax, optionalPeople: madeOptional(body.relax), checked, now: context.clock.now(), what: 'session-moved',
+    version: body.version, start: chosen.from, end: chosen.to, state, relaxed: body.relax, optionalPeople: madeOptional(body.relax), checked, now: context.clock.now(), what: 'session-moved',
   });
 }
 

@@ -1,3 +1,4 @@
+import { toUtc, zoneTable } from '../../../platform/zones.ts';
 import type { EngagementRow } from '../../engagements/service.ts';
 import type { Relaxation, SessionKind } from '../contract.ts';
 import type { SlotQuery } from '../slots/types.ts';
@@ -6,7 +7,7 @@ import { clientZone, type Knowledge, type Window } from './gather.ts';
 const day = 86_400_000;
 
 /** Starts on the quarter hour, as calendars offer them. */
-const gridMinutes = 15;
+export const gridMinutes = 15;
 
 /** Weeks looked at when nobody says otherwise. */
 const usualDays = 21;
@@ -24,19 +25,34 @@ export interface Wish {
   to: Date | null;
 }
 
+/** From the engagement's first to the end of its last day, in the client's zone: no session lies outside. */
+export function engagementDays({ people, starts_on, ends_on }: EngagementRow): Window {
+  const table = zoneTable(clientZone(people));
+  return { from: new Date(toUtc(table, starts_on, 0)), to: new Date(toUtc(table, ends_on, 1440)) };
+}
+
 /**
  * The window that is searched: from what was asked, or from now, or from the smallest spacing after the latest
- * session; for three weeks, or until the largest spacing when that is later. Never beyond the engagement's last day.
+ * session; for three weeks, or until the largest spacing when that is later. Never outside the engagement's days.
  */
 export function searchWindow(engagement: EngagementRow, wish: Wish, neighbours: Date[], now: Date): Window {
   const { spacingDays } = engagement.rules;
+  const days = engagementDays(engagement);
   const latest = Math.max(...neighbours.map((start) => new Date(start).getTime()), 0);
-  const opens = Math.max(now.getTime(), Date.parse(`${engagement.starts_on}T00:00:00Z`) - day / 2, latest > 0 ? latest + spacingDays.min * day - day : 0);
-  const from = wish.from ? Math.max(wish.from.getTime(), now.getTime()) : opens;
+  const opens = wish.from ? wish.from.getTime() : latest > 0 ? latest + spacingDays.min * day - day : 0;
+  const from = Math.max(opens, now.getTime(), days.from.getTime());
   const usual = Math.max(from + usualDays * day, latest > 0 && !wish.from ? latest + (spacingDays.max + 1) * day : 0);
-  const closes = Date.parse(`${engagement.ends_on}T00:00:00Z`) + 1.5 * day;
-  const to = Math.min(wish.to ? wish.to.getTime() : usual, from + longestDays * day, Math.max(closes, from));
-  return { from: new Date(from), to: new Date(to) };
+  const to = Math.min(wish.to ? wish.to.getTime() : usual, from + longestDays * day);
+  return { from: new Date(from), to: new Date(Math.max(from, Math.min(to, days.to.getTime()))) };
+}
+
+/**
+ * The window in which a chosen time is looked at again: the usual one when it holds the time, so that the times offered instead are
+ * the usual ones; else three weeks from the time, because of calendars that were not read nothing is known.
+ */
+export function windowAround(chosen: Window, usual: Window): Pick<Wish, 'from' | 'to'> {
+  if (chosen.from >= usual.from && chosen.to <= usual.to) return { from: null, to: null };
+  return { from: chosen.from, to: new Date(chosen.from.getTime() + usualDays * day) };
 }
 
 /** Who is asked to the session; only their calendars decide. */

@@ -8,7 +8,7 @@ import { applyRelaxation } from '../slots/relax.ts';
 import type { SlotQuery } from '../slots/types.ts';
 import { neighbourStarts, readSession, type SessionRow } from '../store.ts';
 import { gather, type Knowledge, type ReadSchedules, type Window } from './gather.ts';
-import { invitedRoles, lookAheadDays, searchWindow, slotQuery, type Wish } from './query.ts';
+import { engagementDays, invitedRoles, lookAheadDays, searchWindow, slotQuery, windowAround, type Wish } from './query.ts';
 
 /** A question that is ready to be answered without asking anybody again. */
 export interface Search {
@@ -57,6 +57,12 @@ async function keepZones(context: AppContext, tenantId: string, people: Engageme
 
 const later = (at: Date, days: number): Date => new Date(at.getTime() + days * 86_400_000);
 
+/** What a chosen time is looked at again with. */
+export function wishFor({ engagement, neighbours }: Facts, kind: Wish['kind'], chosen: Window, now: Date): Wish {
+  const wish = { kind, minutes: (chosen.to.getTime() - chosen.from.getTime()) / 60_000, from: null, to: null };
+  return { ...wish, ...windowAround(chosen, searchWindow(engagement, wish, neighbours, now)) };
+}
+
 /** Reads everybody's time and puts the question together. Rejects with MicrosoftFailure when it cannot be read. */
 export async function prepare(
   context: AppContext,
@@ -71,7 +77,9 @@ export async function prepare(
   const window = searchWindow(engagement, wish, neighbours, now);
   const people = engagement.people.filter((person) => invitedRoles(wish.kind).includes(person.role));
   const extra = relax.reduce((days, one) => days + (one.type === 'later' ? one.days : 0), 0);
-  const dataUntil = later(window.to, Math.max(lookAheadDays, extra));
+  const ahead = later(window.to, Math.max(lookAheadDays, extra));
+  // Nothing is ever offered after the engagement's last day, however far the search is to go on.
+  const dataUntil = new Date(Math.max(window.to.getTime(), Math.min(ahead.getTime(), engagementDays(engagement).to.getTime())));
   // A day more on both sides: buffers reach beyond the window.
   const knowledge = await gather(context, read, { tenantId, people, window: { from: later(window.from, -1), to: later(dataUntil, 1) }, moving });
   checkRelaxations(relax, knowledge);
