@@ -249,6 +249,9 @@ export async function afterBooking(world: World, { step }: Steps, windows: Windo
     await app.getByRole('button', { name: 'See the session' }).click();
     await app.getByText('1 of 2 answered yes').waitFor();
     await captureApp(windows.teams, pictures, 'session');
+    const outlook = await opening(windows.teams, () => app.getByRole('button', { name: 'Open in Outlook' }).click());
+    await outlook.getByRole('article').getByRole('link', { name: 'Join the Teams meeting' }).waitFor();
+    await outlook.close();
     await world.readme('session', windows.teams);
     await windows.teams.goto(`${world.origin}/sandbox/teams?user=${client.address}`);
     await app.getByRole('heading', { name: 'Next', exact: true }).waitFor();

@@ -4,7 +4,7 @@ import type { AnyRoute } from '../../platform/http.ts';
 import { answerInvitation, deleteEntry, moveEntry } from '../acts.ts';
 import { ExchangeRefusal } from '../tenant/events/refusal.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { calendarAt, inboxOf } from '../tenant/views.ts';
+import { calendarAt, entryAt, inboxOf } from '../tenant/views.ts';
 import { route, type SandboxContext } from './control.ts';
 import { instant, itemId, user } from './schemas.ts';
 
@@ -66,6 +66,18 @@ const calendar = route('GET /api/calendar', {
     status: 200,
     body: { events: calendarAt(simulation.tenant, query.user, query.from, query.to) },
   }),
+});
+
+const entry = route('GET /api/calendar/entry', {
+  summary: "One entry of anybody's calendar, by any id that Graph tells, such as a web link's",
+  caller: 'anybody',
+  query: z.strictObject({ user, id: itemId }),
+  replies: {},
+  async handle({ query }, { simulation }) {
+    const found = entryAt(simulation.tenant, query.user, query.id);
+    if (!found) throw notFound('The entry');
+    return { status: 200, body: found };
+  },
 });
 
 const span = z.strictObject({ start: instant, end: instant }).refine(({ start, end }) => end > start, { path: ['end'], message: 'must be after start' });
@@ -131,4 +143,4 @@ function allowed(act: () => void): void {
 }
 
 /** People, their mail and their calendars, for whoever plays them. */
-export const mailboxRoutes: AnyRoute<SandboxContext>[] = [people, inbox, message, calendar, answer, move, remove];
+export const mailboxRoutes: AnyRoute<SandboxContext>[] = [people, inbox, message, calendar, entry, answer, move, remove];

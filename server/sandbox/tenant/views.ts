@@ -1,5 +1,5 @@
 import { mailboxOf } from './events/copies.ts';
-import { agenda } from './events/mailbox.ts';
+import { agenda, findItem } from './events/mailbox.ts';
 import { fieldsOf, whole, type Occurrence } from './events/occurrences.ts';
 import { calendarOf } from './ical/calendar.ts';
 import { graphId } from './item-ids.ts';
@@ -40,6 +40,12 @@ export function inboxOf(tenant: Tenant, address: string): MessageDocument[] {
 export function calendarAt(tenant: Tenant, address: string, from: Date, to: Date): CalendarEntry[] {
   const mailbox = mailboxOf(tenant, address.toLowerCase());
   return agenda(tenant, mailbox, from.getTime(), to.getTime()).map((occurrence) => entryOf(tenant, occurrence));
+}
+
+/** The event or occurrence in the calendar of an address that an id, in any form that Graph tells, names; null for none. */
+export function entryAt(tenant: Tenant, address: string, id: string): CalendarEntry | null {
+  const occurrence = findItem(tenant, mailboxOf(tenant, address.toLowerCase()), id);
+  return occurrence && entryOf(tenant, occurrence);
 }
 
 function entryOf(tenant: Tenant, occurrence: Occurrence): CalendarEntry {

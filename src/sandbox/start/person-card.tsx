@@ -20,6 +20,7 @@ const useStyles = makeStyles({
     minWidth: 0,
   },
   quiet: { color: tokens.colorNeutralForeground2, display: 'block' },
+  button: { minWidth: 0, paddingInline: tokens.spacingHorizontalS },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, marginTop: 'auto' },
 });
 
@@ -67,8 +68,9 @@ interface OpenProps {
 }
 
 function Open({ href, label, words, primary = false }: OpenProps) {
+  const styles = useStyles();
   return (
-    <Button as="a" href={href} target="_blank" aria-label={label} appearance={primary ? 'primary' : 'secondary'}>
+    <Button as="a" className={styles.button} href={href} target="_blank" aria-label={label} appearance={primary ? 'primary' : 'secondary'}>
       {words}
     </Button>
   );

@@ -29,7 +29,7 @@ export function TryThis({ tenant }: { tenant: Tenant }) {
         </Step>
         <Step>Be the client again and find times. See whose calendar stands in the way, and loosen one thing with one click.</Step>
         <Step>Book. Then look into all three inboxes and calendars, and accept or decline as you like.</Step>
-        <Step>Drag, cancel or move it in somebody’s Outlook, or move the clock, and see what Fieldwork makes of it.</Step>
+        <Step>Move it, cancel it, book while Microsoft fails (for developers, below), or let time pass: nothing is lost, nothing is doubled.</Step>
       </ol>
     </Panel>
   );

@@ -32,6 +32,9 @@ export async function readCalendar(user: string, from: Date, to: Date, signal?: 
   return events;
 }
 
+/** The entry that a link names, e.g. the one that Graph gives to open an event in Outlook. Rejects with ApiProblem when there is none. */
+export const readEntry = (user: string, id: string, signal: AbortSignal): Promise<CalendarEntry> => ask(`/calendar/entry?${new URLSearchParams({ user, id })}`, { signal });
+
 /** The chat thread that a meeting's join address names (`19:meeting_...@thread.v2`), or null. */
 export function chatOf(joinUrl: string): string | null {
   const thread = /\/l\/meetup-join\/([^/]+)\//.exec(joinUrl)?.[1];

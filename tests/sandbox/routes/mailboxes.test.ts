@@ -50,6 +50,9 @@ describe('what people see', () => {
     expect((await sandbox.call('GET', `/api/inbox/${mail.id}?user=${nora.address}`)).body).toEqual(mail);
     expect((await sandbox.call('GET', `/api/inbox/${mail.id}?user=${tom.address}`)).status).toBe(404);
     expect(await inboxOf('stranger@else.example')).toEqual([]);
+    const [copy] = await eventsOf(tom.address);
+    expect((await sandbox.call('GET', `/api/calendar/entry?user=${tom.address}&id=${copy.id}`)).body).toEqual(copy);
+    expect((await sandbox.call('GET', `/api/calendar/entry?user=${maya.address}&id=${copy.id}`)).status).toBe(404);
   });
 
   it.each([
