@@ -8,7 +8,7 @@ export interface Viewer {
   programmeLead: boolean;
 }
 
-const roleIn = (row: EngagementRow, personId: string): Role | null => row.people.find((person) => person.id === personId)?.role ?? null;
+const roleIn = (row: Pick<EngagementRow, 'people'>, personId: string): Role | null => row.people.find((person) => person.id === personId)?.role ?? null;
 
 export const standingIn = (row: EngagementRow, viewer: Viewer): Standing => ({
   role: roleIn(row, viewer.personId),
@@ -16,7 +16,7 @@ export const standingIn = (row: EngagementRow, viewer: Viewer): Standing => ({
 });
 
 /** What every party and the programme lead may see. */
-export function presentSummary(row: EngagementRow, viewer: Viewer): EngagementSummary {
+export function presentSummary(row: Omit<EngagementRow, 'goals'>, viewer: Viewer): EngagementSummary {
   return {
     id: row.id,
     status: row.status,

@@ -25,13 +25,13 @@ export interface EngagementRow {
   goals: { id: string; title: string }[];
 }
 
-/**
- * Engagements with their people, goals and next session in one read; a page of them costs what one costs.
- * Dates are read as text: a calendar date has no zone to be shifted by.
- */
+/** What an engagement's own row says. Dates are read as text: a calendar date has no zone to be shifted by. */
+export const engagementColumns = `e.id, e.status, e.paused_until::text, e.starts_on::text, e.ends_on::text, e.session_minutes, e.cadence_days,
+    e.rules, e.neutral_subject, e.client_seen_at is not null as client_seen, e.version, e.client_id, e.coach_id, e.sponsor_id`;
+
+/** Engagements with their people, goals and next session in one read; a page of them costs what one costs. */
 const select = `
-  select e.id, e.status, e.paused_until::text, e.starts_on::text, e.ends_on::text, e.session_minutes, e.cadence_days, e.rules,
-    e.neutral_subject, e.client_seen_at is not null as client_seen, e.version, e.client_id, e.coach_id, e.sponsor_id,
+  select ${engagementColumns},
     (select min(s.starts_at) from sessions s where s.tenant_id = e.tenant_id and s.engagement_id = e.id
        and s.state in ('proposed', 'booked') and s.ends_at > $2) as next_session_at,
     (select json_agg(json_build_object('role', r.role, 'id', p.id, 'object_id', p.object_id, 'email', p.email,
@@ -40,22 +40,22 @@ const select = `
      join people p on p.tenant_id = e.tenant_id and p.id = r.person_id) as people,
     coalesce((select json_agg(json_build_object('id', g.id, 'title', g.title) order by g.position)
      from goals g where g.tenant_id = e.tenant_id and g.engagement_id = e.id), '[]') as goals
-  from engagements e where e.tenant_id = $1`;
+  from engagements e where`;
 
 /**
- * Engagements a person is a party of, or all of the tenant for a programme lead; those that run come first.
- * $1 tenant, $2 now, $3 person, $4 programme lead.
+ * Which engagements `e` a viewer gets: those they are a party of, or all of the tenant for a programme lead; those that run come first.
+ * $1 tenant, $3 person, $4 programme lead.
  */
-export const engagementsOfViewer = `${select} and ($4 or $3 in (e.client_id, e.coach_id, e.sponsor_id))
+export const ofViewer = `e.tenant_id = $1 and ($4 or $3 in (e.client_id, e.coach_id, e.sponsor_id))
   order by (e.status = 'ended'), e.ends_on, e.id limit 200`;
 
 export async function listEngagements(tx: Queryable, viewer: { tenantId: string; personId: string; programmeLead: boolean }, now: Date): Promise<EngagementRow[]> {
-  const { rows } = await tx.query<EngagementRow>(engagementsOfViewer, [viewer.tenantId, now, viewer.personId, viewer.programmeLead]);
+  const { rows } = await tx.query<EngagementRow>(`${select} ${ofViewer}`, [viewer.tenantId, now, viewer.personId, viewer.programmeLead]);
   return rows;
 }
 
 export async function readEngagement(tx: Queryable, scope: EngagementScope, now: Date): Promise<EngagementRow> {
-  const { rows } = await tx.query<EngagementRow>(`${select} and e.id = $3`, [scope.tenantId, now, scope.engagementId]);
+  const { rows } = await tx.query<EngagementRow>(`${select} e.tenant_id = $1 and e.id = $3`, [scope.tenantId, now, scope.engagementId]);
   return rows[0]!;
 }
 

@@ -10,7 +10,7 @@ import { readHome } from './store.ts';
 /** What is next, what is asked of the viewer, and where they take part. Never asks Microsoft: it opens at once. */
 export async function homeOf(context: AppContext, actor: Actor): Promise<Home> {
   const now = context.clock.now();
-  const rows = await context.db.scoped(actor.tenantId, (tx) => readHome(tx, actor, now));
+  const rows = await readHome(context.db, actor, now);
   const engagements = rows.engagements.map((row) => presentSummary(row, actor));
   const upcoming = rows.sessions.map((row) => {
     const engagement = engagements.find((one) => one.id === row.engagement_id);
@@ -18,5 +18,5 @@ export async function homeOf(context: AppContext, actor: Actor): Promise<Home> {
     return presentSession(row, { ...standing, personId: actor.personId, status: engagement?.status ?? 'ended' }, now);
   });
   const next = upcoming.find((session) => session.state === 'booked' || session.state === 'proposed') ?? null;
-  return { me: presentMe(rows.me, actor), next, upcoming, asks: asksOf(engagements, upcoming, new Set(rows.coaches_unknown)), engagements };
+  return { me: presentMe(rows.me, actor), next, upcoming, asks: asksOf(engagements, upcoming, rows.coachesUnknown), engagements };
 }

@@ -1,31 +1,58 @@
 import type { Actor } from '../../access/actor.ts';
-import type { Queryable } from '../../platform/db/database.ts';
-import { engagementsOfViewer, type EngagementRow } from '../engagements/service.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { engagementColumns, ofViewer, type EngagementRow } from '../engagements/service.ts';
 import type { PersonRow } from '../people/service.ts';
 import { upcomingOfViewer, type SessionRow } from '../scheduling/service.ts';
 
 export interface HomeRows {
   me: PersonRow;
-  engagements: EngagementRow[];
+  engagements: Omit<EngagementRow, 'goals'>[];
   sessions: SessionRow[];
   /** Coaches outside the tenant who published nothing of their time. */
-  coaches_unknown: string[];
+  coachesUnknown: Set<string>;
+}
+
+type Parties = Pick<EngagementRow, 'client_id' | 'coach_id' | 'sponsor_id'>;
+
+interface Answer {
+  people: (PersonRow & { published: boolean })[];
+  engagements: Omit<EngagementRow, 'goals' | 'people'>[];
+  sessions: (Omit<SessionRow, 'people'> & Parties)[];
 }
 
 const rowsOf = (query: string): string => `(select coalesce(json_agg(one), '[]') from (${query}) one)`;
 
-/** Everything the home shows in one read: it is opened more often than all else together. */
+/**
+ * Everything the home shows in one read: it is opened more often than all else together. Each table is read once; who takes part in what
+ * is put together from `people` afterwards, because asking for them row by row costs the database most of its time.
+ */
 const homeQuery = `
-  select (select to_json(p) from people p where p.tenant_id = $1 and p.id = $3) as me,
-    ${rowsOf(engagementsOfViewer)} as engagements,
-    ${rowsOf(upcomingOfViewer)} as sessions,
-    (select coalesce(json_agg(e.coach_id), '[]') from engagements e
-      join people p on p.tenant_id = e.tenant_id and p.id = e.coach_id and p.object_id is null
-      left join coach_availability a on a.tenant_id = p.tenant_id and a.person_id = p.id
-      where e.tenant_id = $1 and $3 in (e.client_id, e.coach_id, e.sponsor_id) and e.status = 'active'
-        and a.feed_url is null and a.office_hours is null) as coaches_unknown`;
+  with e as materialized (select ${engagementColumns} from engagements e where ${ofViewer})
+  select ${rowsOf(`
+      select p.id, p.object_id, p.email, p.display_name, p.zone, p.object_id is not null or exists (
+        select from coach_availability a where a.tenant_id = $1 and a.person_id = p.id and (a.feed_url is not null or a.office_hours is not null)) as published
+      from (select $3::uuid as id union select unnest(array[e.client_id, e.coach_id, e.sponsor_id]) from e) party
+      join people p on p.tenant_id = $1 and p.id = party.id`)} as people,
+    ${rowsOf(`
+      select e.*, (select min(s.starts_at) from sessions s where s.tenant_id = $1 and s.engagement_id = e.id
+        and s.state in ('proposed', 'booked') and s.ends_at > $2) as next_session_at from e`)} as engagements,
+    ${rowsOf(upcomingOfViewer)} as sessions`;
 
-export async function readHome(tx: Queryable, actor: Actor, now: Date): Promise<HomeRows> {
-  const { rows } = await tx.query<HomeRows>(homeQuery, [actor.tenantId, now, actor.personId, actor.programmeLead]);
-  return rows[0]!;
+type People = ReadonlyMap<string, PersonRow>;
+
+function partiesOf(people: People, { client_id, coach_id, sponsor_id }: Parties): EngagementRow['people'] {
+  const parts = [['client', client_id], ['coach', coach_id], ['sponsor', sponsor_id]] as const;
+  return parts.flatMap(([role, id]) => (id === null ? [] : [{ role, ...people.get(id)! }]));
+}
+
+export async function readHome(db: Database, actor: Actor, now: Date): Promise<HomeRows> {
+  const values = [actor.tenantId, now, actor.personId, actor.programmeLead];
+  const [answer] = await db.read<Answer>(actor.tenantId, { name: 'home', sql: homeQuery }, values);
+  const people = new Map(answer!.people.map((person) => [person.id, person]));
+  return {
+    me: people.get(actor.personId)!,
+    engagements: answer!.engagements.map((row) => ({ ...row, people: partiesOf(people, row) })),
+    sessions: answer!.sessions.map((row) => ({ ...row, people: partiesOf(people, row) })),
+    coachesUnknown: new Set(answer!.people.filter((person) => !person.published).map((person) => person.id)),
+  };
 }

@@ -71,9 +71,14 @@ export async function listSessions(tx: Queryable, scope: EngagementScope): Promi
   return rows;
 }
 
-/** What lies before a person in all their engagements: still to come, or not yet in the calendar. $1 tenant, $2 now, $3 person. */
+/**
+ * What lies before a person in the engagements of a query `e`: still to come, or not yet in the calendar. A sponsor is in three-way
+ * sessions only. Who takes part is told by ids. $1 tenant, $2 now, $3 person.
+ */
 export const upcomingOfViewer = `
-  ${select} where s.tenant_id = $1 and ($3 in (e.client_id, e.coach_id) or (s.kind = 'three-way' and $3 = e.sponsor_id))
+  select ${fields}, e.neutral_subject, e.client_id, e.coach_id, e.sponsor_id
+  from e join sessions s on s.engagement_id = e.id
+  where s.tenant_id = $1 and ($3 in (e.client_id, e.coach_id) or (s.kind = 'three-way' and $3 = e.sponsor_id))
     and s.ends_at > $2 and (s.state in ('proposed', 'booked') or s.sync_problem is not null)
   order by s.starts_at limit 20`;
 
@@ -128,11 +133,11 @@ export interface NewSession {
 }
 
 /**
- * Stores a session that is due in the calendar at once. The engagement's row is locked, so of two people who book the
- * same time one gets 'overlap'. 'exists' when this id is stored already: the request was sent twice.
+ * Stores a session that is due in the calendar at once. 'overlap' when somebody who has to be there is in another one by now;
+ * 'exists' when this id is stored already: the request was sent twice.
  */
 export async function insertSession(tx: Queryable, scope: EngagementScope, made: NewSession): Promise<'made' | 'exists' | 'overlap'> {
-  await tx.query('select from engagements where tenant_id = $1 and id = $2 for update', [scope.tenantId, scope.engagementId]);
+  await holdPeople(tx, scope);
   const same = await tx.query('select from sessions where tenant_id = $1 and id = $2', [scope.tenantId, made.id]);
   if (same.rowCount > 0) return 'exists';
   if (await overlaps(tx, scope, made)) return 'overlap';
@@ -148,11 +153,37 @@ export async function insertSession(tx: Queryable, scope: EngagementScope, made:
   return 'made';
 }
 
-async function overlaps(tx: Queryable, scope: EngagementScope, wanted: { id: string; start: Date; end: Date }): Promise<boolean> {
+/**
+ * Nobody else books or moves anything for these people until the transaction ends: of two who take one time at once, for one
+ * client or for two clients of one coach, the second waits here and then finds it taken.
+ */
+async function holdPeople(tx: Queryable, scope: EngagementScope): Promise<void> {
+  await tx.query(
+    `select from people p join engagements e on e.tenant_id = p.tenant_id and p.id in (e.client_id, e.coach_id, e.sponsor_id)
+     where e.tenant_id = $1 and e.id = $2 order by p.id for no key update of p`,
+    [scope.tenantId, scope.engagementId],
+  );
+}
+
+interface Wanted {
+  id: string;
+  kind: SessionKind;
+  start: Date;
+  end: Date;
+  optionalPeople: string[];
+}
+
+/** True when the engagement, or somebody who has to be there, has another session at this time. */
+async function overlaps(tx: Queryable, scope: EngagementScope, wanted: Wanted): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `select from sessions where tenant_id = $1 and engagement_id = $2 and id <> $3 and state in ('proposed', 'booked', 'in-progress')
-       and starts_at < $5 and ends_at > $4`,
-    [scope.tenantId, scope.engagementId, wanted.id, wanted.start, wanted.end],
+    `select from sessions s
+     join engagements e on e.tenant_id = s.tenant_id and e.id = s.engagement_id
+     join engagements mine on mine.tenant_id = s.tenant_id and mine.id = $2
+     where s.tenant_id = $1 and s.id <> $3 and s.state in ('proposed', 'booked', 'in-progress') and s.starts_at < $5 and s.ends_at > $4
+       and (e.id = mine.id or exists (
+         select from unnest(array[mine.client_id, mine.coach_id, case when $6 then mine.sponsor_id end]) needed
+         where needed <> all($7::uuid[]) and (needed in (e.client_id, e.coach_id) or (s.kind = 'three-way' and needed = e.sponsor_id))))`,
+    [scope.tenantId, scope.engagementId, wanted.id, wanted.start, wanted.end, wanted.kind === 'three-way', wanted.optionalPeople],
   );
   return rowCount > 0;
 }
@@ -169,8 +200,16 @@ export interface Change {
   now: Date;
 }
 
-/** Changes what is agreed and makes the calendar due; false when somebody else changed it since `version`. */
-export async function changeSession(tx: Queryable, scope: EngagementScope, sessionId: string, change: Change): Promise<boolean> {
+/**
+ * Changes what is agreed and makes the calendar due. 'conflict' when somebody else changed it since `version`, 'overlap' when
+ * somebody who has to be there is in another session at the new time.
+ */
+export async function changeSession(tx: Queryable, scope: EngagementScope, row: SessionRow, change: Change): Promise<'changed' | 'conflict' | 'overlap'> {
+  if (change.start && change.end) {
+    await holdPeople(tx, scope);
+    const optionalPeople = change.optionalPeople ?? row.optional_people;
+    if (await overlaps(tx, scope, { id: row.id, kind: row.kind, start: change.start, end: change.end, optionalPeople })) return 'overlap';
+  }
   const { rowCount } = await tx.query(
     `update sessions set version = version + 1, state = coalesce($4, state), starts_at = coalesce($5, starts_at),
        ends_at = coalesce($6, ends_at), cancel_comment = coalesce($7, cancel_comment), relaxed = coalesce($8::jsonb, relaxed),
@@ -178,9 +217,9 @@ export async function changeSession(tx: Queryable, scope: EngagementScope, sessi
        sync_due_at = $11, sync_attempts = 0, sync_problem = null, sync_permission = null
      where tenant_id = $1 and id = $2 and version = $3`,
     [
-      scope.tenantId, sessionId, change.version, change.state ?? null, change.start ?? null, change.end ?? null, change.comment ?? null,
+      scope.tenantId, row.id, change.version, change.state ?? null, change.start ?? null, change.end ?? null, change.comment ?? null,
       change.relaxed ? JSON.stringify(change.relaxed) : null, change.optionalPeople ?? null, change.checked ?? null, change.now,
     ],
   );
-  return rowCount === 1;
+  return rowCount === 1 ? 'changed' : 'conflict';
 }

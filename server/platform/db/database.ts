@@ -6,6 +6,12 @@ export interface Queryable {
   ): Promise<{ rows: Row[]; rowCount: number }>;
 }
 
+/** A read that is asked all the time: prepared once on each connection under its name, which belongs to this SQL alone. */
+export interface PreparedRead {
+  name: string;
+  sql: string;
+}
+
 /**
  * The database, embedded or PostgreSQL, behind `pg`.
  * The embedded one has a single session: asking the database for something new inside a transaction would wait for ever,
@@ -14,6 +20,8 @@ export interface Queryable {
 export interface Database {
   /** One transaction as the tenant's role: row-level security shows and accepts only rows of `tenantId` (a UUID). */
   scoped<T>(tenantId: string, work: (tx: Queryable) => Promise<T>): Promise<T>;
+  /** One read in a transaction of its own, as the tenant's role. It costs a third of the same query in `scoped`. */
+  read<Row extends object>(tenantId: string, prepared: PreparedRead, values: unknown[]): Promise<Row[]>;
   /** One transaction over all tenants: for sweeps that look for what is due, for onboarding and for personal links. */
   system<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
   /** Ends sessions and releases the directory. */

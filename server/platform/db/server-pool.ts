@@ -22,6 +22,8 @@ export async function serverPool({ url, queryTimeoutMs, idleInTransactionMs, siz
     statement_timeout: queryTimeoutMs,
     idle_in_transaction_session_timeout: idleInTransactionMs,
     types: columnTypes,
+    // For `preparedRead`: what is not awaited is sent all the same.
+    pipeline: true,
   });
   try {
     await checkVersion(pool);

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { once } from 'node:events';
 import type { Pool, PoolClient } from 'pg';
 import type { Database, Queryable } from './database.ts';
+import { preparedRead } from './prepared-read.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** serialization_failure and deadlock_detected: nothing was done, and doing it again is the remedy. */
@@ -29,6 +30,10 @@ export function createDatabase(pool: Pool, { onClose, onLost = () => undefined }
   return {
     pool,
     scoped: async (tenantId, work) => transaction(pool, beginAsTenant(tenantId), work),
+    read: async (tenantId, prepared, values) => {
+      refuseInside();
+      return preparedRead(pool, beginAsTenant(tenantId, 'BEGIN READ ONLY'), prepared, values);
+    },
     system: (work) => transaction(pool, 'BEGIN', work),
     async close() {
       await pool.end();
@@ -38,15 +43,19 @@ export function createDatabase(pool: Pool, { onClose, onLost = () => undefined }
 }
 
 /** One statement list, so one round trip. The id is checked because SET takes no parameters. */
-function beginAsTenant(tenantId: string): string {
+function beginAsTenant(tenantId: string, begin = 'BEGIN'): string {
   if (!uuid.test(tenantId)) throw new Error('A tenant id is a UUID.');
-  return `BEGIN; SET LOCAL ROLE fieldwork_app; SET LOCAL app.tenant_id = '${tenantId}'`;
+  return `${begin}; SET LOCAL ROLE fieldwork_app; SET LOCAL app.tenant_id = '${tenantId}'`;
 }
 
-async function transaction<T>(pool: Pool, begin: string, work: (tx: Queryable) => Promise<T>): Promise<T> {
+function refuseInside(): void {
   if (surrounding.getStore()?.open) {
     throw new Error('A transaction was asked for inside a transaction: use the `tx` of the outer one (the embedded database would wait for ever).');
   }
+}
+
+async function transaction<T>(pool: Pool, begin: string, work: (tx: Queryable) => Promise<T>): Promise<T> {
+  refuseInside();
   try {
     return await attempt(pool, begin, work);
   } catch (error) {

@@ -12,6 +12,8 @@ export function enginePool(engine: Engine, options: { waitMs: number }): pg.Pool
     ssl: false,
     stream: () => new EngineSocket(engine),
     types: columnTypes,
+    // For `preparedRead`: what is not awaited is sent all the same.
+    pipeline: true,
     max: 1,
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: options.waitMs,

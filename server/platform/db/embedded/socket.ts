@@ -39,6 +39,11 @@ export class EngineSocket extends Duplex {
     // Answers are pushed as they come; there is nothing to fetch.
   }
 
+  /** What was written while an answer was under way goes in one batch: each costs a trip to the engine's thread. */
+  override _writev(pieces: { chunk: Buffer }[], done: Done): void {
+    this._write(Buffer.concat(pieces.map(({ chunk }) => chunk)), 'binary', done);
+  }
+
   override _write(piece: Buffer, _encoding: BufferEncoding, done: Done): void {
     const batch = this.#messages.add(piece);
     if (batch === null) done();
