@@ -2,7 +2,7 @@ import { Label, makeStyles, Select, tokens, useId } from '@fluentui/react-compon
 
 const useStyles = makeStyles({
   choice: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, minWidth: 0 },
-  select: { minWidth: 0, maxWidth: '190px' },
+  select: { minWidth: 0, maxWidth: '240px' },
 });
 
 interface ChoiceProps<T extends string> {

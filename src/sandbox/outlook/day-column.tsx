@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { rangeText } from '../../components/time.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { EntryButton } from './entry-button.tsx';
@@ -12,7 +12,8 @@ const useStyles = makeStyles({
     backgroundImage: `linear-gradient(${tokens.colorNeutralStroke3} 1px, transparent 1px)`,
     backgroundSize: `100% ${hourHeight}px`,
   },
-  entry: { position: 'absolute', display: 'block', alignContent: 'start' },
+  entry: { position: 'absolute', display: 'flex', flexDirection: 'column', alignItems: 'flex-start', columnGap: '6px' },
+  short: { flexDirection: 'row', whiteSpace: 'nowrap' },
   // Stays in sight while the hours scroll.
   wholeDay: { position: 'sticky', top: '40px', zIndex: 2, display: 'flex', flexDirection: 'column', gap: '2px', padding: '2px' },
   now: { position: 'absolute', left: 0, right: 0, borderTop: `2px solid ${tokens.colorPaletteRedBorderActive}`, zIndex: 1, pointerEvents: 'none' },
@@ -45,10 +46,9 @@ export function DayColumn({ day, zone, nowMinute, openedId, open }: DayColumnPro
       {day.timed.map((piece) => {
         const when = rangeText(piece.entry.start, piece.entry.end, zone, locale);
         return (
-          <EntryButton key={piece.entry.id} entry={piece.entry} when={when} opened={piece.entry.id === openedId} open={open} className={styles.entry} style={placeOf(piece)}>
+          <EntryButton key={piece.entry.id} entry={piece.entry} when={when} opened={piece.entry.id === openedId} open={open} className={mergeClasses(styles.entry, isShort(piece) && styles.short)} style={placeOf(piece)}>
             <strong>{piece.entry.subject}</strong>
-            {piece.to - piece.from >= 40 ? <br /> : ', '}
-            {when}
+            <span>{when}</span>
           </EntryButton>
         );
       })}
@@ -56,6 +56,9 @@ export function DayColumn({ day, zone, nowMinute, openedId, open }: DayColumnPro
     </div>
   );
 }
+
+/** No room for a second line. */
+const isShort = ({ from, to }: Placed): boolean => to - from < 40;
 
 const placeOf = ({ from, to, lane, lanes }: Placed) => ({
   top: (from / 60) * hourHeight,

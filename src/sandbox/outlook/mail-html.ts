@@ -14,7 +14,7 @@ export function mailPage(html: string, user: string | null): string {
     link.setAttribute('rel', 'noopener');
   }
   const looks = page.createElement('style');
-  looks.textContent = 'body{margin:0;padding:16px;font:14px/1.5 "Segoe UI",system-ui,sans-serif;color:#242424;background:#fff;overflow-wrap:anywhere}a{color:#115ea3}';
+  looks.textContent = 'body{margin:0;padding:16px;font:14px/1.5 "Segoe UI",system-ui,sans-serif;color:#242424;background:#fff;overflow-wrap:anywhere;overflow-x:hidden}a{color:#115ea3}';
   page.head.append(looks);
   page.title = 'Message';
   page.documentElement.lang = 'en';

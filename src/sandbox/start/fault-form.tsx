@@ -7,7 +7,8 @@ import type { Tenant } from '../tenant/tenant.ts';
 import { addFault, type FaultKind, faultKinds, type FaultState } from './faults.ts';
 
 const useStyles = makeStyles({
-  row: { display: 'grid', gap: tokens.spacingHorizontalM, alignItems: 'end', gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 190px), 1fr))' },
+  row: { display: 'grid', gap: tokens.spacingHorizontalM, alignItems: 'start', '& > *': { minWidth: 0 }, gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 190px), 1fr))' },
+  select: { minWidth: 0, width: '100%', '& > select': { minWidth: 0, width: '100%' } },
   input: { minWidth: 0, width: '100%', '& > input': { minWidth: 0 } },
 });
 
@@ -52,7 +53,7 @@ export function FaultForm({ tenant, added }: FaultFormProps) {
           ))}
         </datalist>
         <Field label="What happens">
-          <Select value={draft.fault} onChange={(_event, { value }) => change({ fault: value as FaultKind })}>
+          <Select className={styles.select} value={draft.fault} onChange={(_event, { value }) => change({ fault: value as FaultKind })}>
             {faultKinds.map((kind) => (
               <option key={kind} value={kind}>
                 {kindWords[kind]}
@@ -67,20 +68,21 @@ export function FaultForm({ tenant, added }: FaultFormProps) {
           <Input className={styles.input} inputMode="decimal" value={draft.retryAfter} onChange={(_event, { value }) => change({ retryAfter: value })} />
         </FormField>
         <Whose tenant={tenant} value={draft.mailbox} change={(mailbox) => change({ mailbox })} />
-        <div>
-          <Button type="submit" disabledFocusable={add.busy}>
-            Add
-          </Button>
-        </div>
+      </div>
+      <div>
+        <Button type="submit" disabledFocusable={add.busy}>
+          Add
+        </Button>
       </div>
     </Form>
   );
 }
 
 function Whose({ tenant, value, change }: { tenant: Tenant; value: string; change: (mailbox: string) => void }) {
+  const styles = useStyles();
   return (
     <Field label="Whose mailbox">
-      <Select value={value} onChange={(_event, data) => change(data.value)}>
+      <Select className={styles.select} value={value} onChange={(_event, data) => change(data.value)}>
         <option value="">Anybody’s</option>
         {tenant.people.map(({ address, name }) => (
           <option key={address} value={address}>

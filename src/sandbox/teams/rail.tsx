@@ -20,6 +20,7 @@ const useStyles = makeStyles({
   },
   link: {
     display: 'flex',
+    flexShrink: 0,
     flexDirection: 'column',
     alignItems: 'center',
     gap: tokens.spacingVerticalXXS,
@@ -31,6 +32,7 @@ const useStyles = makeStyles({
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   here: { color: tokens.colorBrandForeground1, borderLeftColor: tokens.colorBrandStroke1 },
+  me: { margin: 'auto auto 0', '@media (max-width: 639px)': { display: 'none' } },
   icon: { fontSize: '24px', lineHeight: 1 },
 });
 
@@ -45,7 +47,7 @@ export function Rail({ person, surface }: { person: Person; surface: Surface }) 
       <Place href={keep(teamsAddress(person.address, { surface: 'panel' }))} words="Meetings" here={surface === 'panel'} icon={<VideoPersonRegular />} />
       <Place href={keep(outlookAddress(person.address, { view: 'calendar' }))} words="Calendar" icon={<CalendarLtrRegular />} />
       <Place href={keep(outlookAddress(person.address))} words="Mail" icon={<MailRegular />} />
-      <span aria-hidden style={{ margin: 'auto auto 0' }}>
+      <span aria-hidden className={styles.me}>
         <Avatar name={person.name} color="colorful" badge={{ status: 'available' }} />
       </span>
     </nav>
