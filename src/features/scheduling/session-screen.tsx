@@ -107,7 +107,7 @@ function When({ session, replace, api, me, navigate, openLink }: DetailsProps) {
         <Join session={session} openLink={openLink} />
         {session.can.move && <Button onClick={() => navigate(movePath(session))}>Move</Button>}
         {session.can.cancel && <Button onClick={() => setCancelling(true)}>Cancel the session</Button>}
-        {session.webLink && <OpenInOutlook url={session.webLink} openLink={openLink} />}
+        {session.webLink && !off && <OpenInOutlook url={session.webLink} openLink={openLink} />}
         {off && <ButtonLink to={`/engagements/${session.engagementId}/book`}>Find another time</ButtonLink>}
       </div>
     </Panel>
