@@ -41,7 +41,7 @@ function sample(work: () => unknown): number {
 
 /** Pairs of samples, ours first and theirs first in turn (ABBA); both of a pair get the same input. */
 export function compare<T>(inputs: T[], pairs: number, ours: (input: T) => unknown, theirs: (input: T) => unknown): Compared {
-  for (const warm of [ours, theirs]) sample(() => warm(inputs[0]!));
+  for (const input of inputs) for (const warm of [ours, theirs]) sample(() => warm(input));
   const times = Array.from({ length: pairs }, (_, pair) => {
     const input = inputs[pair % inputs.length]!;
     const first = sample(() => (pair % 2 === 0 ? ours : theirs)(input));
