@@ -36,7 +36,7 @@ export function Empty({ picture, title, children, action }: EmptyProps) {
           {picture}
         </span>
       )}
-      <Subtitle1 as="h2" className={styles.title}>
+      <Subtitle1 as="h2" align="center" className={styles.title}>
         {title}
       </Subtitle1>
       <Body1 as="p" block align="center" className={styles.words}>

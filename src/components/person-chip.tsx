@@ -9,19 +9,21 @@ const useStyles = makeStyles({
 
 interface PersonChipProps {
   name: string;
+  /** Says "(you)" after the name, which keeps the colour of its initials. */
+  you?: boolean;
   /** Under the name: role, zone, address. */
   under?: ReactNode;
   size?: 24 | 28 | 32 | 40;
 }
 
 /** A person: initials in their own colour, their name, and a line under it. */
-export function PersonChip({ name, under, size = 32 }: PersonChipProps) {
+export function PersonChip({ name, you = false, under, size = 32 }: PersonChipProps) {
   const styles = useStyles();
   return (
     <div className={styles.chip}>
       <Avatar name={name} color="colorful" size={size} aria-hidden />
       <div className={styles.words}>
-        <Text weight="semibold">{name}</Text>
+        <Text weight="semibold">{you ? `${name} (you)` : name}</Text>
         {under && <Caption1 className={styles.under}>{under}</Caption1>}
       </div>
     </div>

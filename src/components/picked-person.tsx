@@ -28,7 +28,7 @@ export function PickedPerson({ field, label, value, onChange, focus, viewerEmail
       <fieldset aria-labelledby={id} className={styles.stack}>
       <Label id={id}>{label}</Label>
       <div className={styles.row} {...fieldMark(`${field}.email`)}>
-        <PersonChip name={nameOf(value, viewerEmail)} under={value.email} />
+        <PersonChip name={value.displayName || value.email} you={value.email === viewerEmail} under={value.email} />
         <Button size="small" onClick={() => onChange(null)} aria-label={`Choose another ${label.toLowerCase()}`}>
           Change
         </Button>
@@ -43,9 +43,6 @@ export function PickedPerson({ field, label, value, onChange, focus, viewerEmail
     </div>
   );
 }
-
-const nameOf = (value: Picked, viewerEmail: string | undefined): string =>
-  (value.displayName || value.email) + (value.email === viewerEmail ? ' (you)' : '');
 
 function OutsideName({ field, value, onChange }: Pick<PickedPersonProps, 'field' | 'value' | 'onChange'>) {
   return (

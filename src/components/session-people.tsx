@@ -23,7 +23,7 @@ export function SessionPeople({ session, viewerId }: { session: Pick<Session, 'a
     <ul className={styles.people} aria-label="People">
       {session.attendees.map((one) => (
         <li key={one.personId}>
-          <PersonChip name={one.personId === viewerId ? `${one.displayName} (you)` : one.displayName} under={underOf(one)} />
+          <PersonChip name={one.displayName} you={one.personId === viewerId} under={underOf(one)} />
         </li>
       ))}
     </ul>

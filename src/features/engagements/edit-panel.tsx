@@ -31,7 +31,7 @@ export function EditPanel(props: EditPanelProps) {
   const [editing, setEditing] = useState(false);
   const panel = useReturningFocus(editing);
   const edit = engagement.can.edit && !editing && (
-    <Button appearance="subtle" icon={<EditRegular />} aria-label={`Change ${title.toLowerCase()}`} onClick={() => setEditing(true)}>
+    <Button appearance="subtle" size="small" icon={<EditRegular />} aria-label={`Change ${title.toLowerCase()}`} onClick={() => setEditing(true)}>
       Change
     </Button>
   );

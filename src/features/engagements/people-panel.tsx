@@ -14,7 +14,7 @@ export function PeoplePanel({ engagement, viewerId, now }: { engagement: Engagem
       <Rows>
         {engagement.participants.map((one) => (
           <li key={one.id}>
-            <PersonChip name={one.id === viewerId ? `${one.displayName} (you)` : one.displayName} under={underOf(one, now, locale)} />
+            <PersonChip name={one.displayName} you={one.id === viewerId} under={underOf(one, now, locale)} />
           </li>
         ))}
       </Rows>

@@ -17,7 +17,7 @@ export function Invited({ people, viewerId }: { people: readonly InvitedPerson[]
       <ul className={styles.people} aria-labelledby={id}>
         {people.map((one) => (
           <li key={one.id}>
-            <PersonChip name={one.id === viewerId ? `${one.name} (you)` : one.name} under={one.under} size={28} />
+            <PersonChip name={one.name} you={one.id === viewerId} under={one.under} size={28} />
           </li>
         ))}
       </ul>
