@@ -68,6 +68,12 @@ const slotTaken = (search: Search, start: number, minutes: number): AppError =>
     details: { blockedBy: whoBlocks(search, start, minutes), slots: presentTimes(search).slots },
   });
 
+const takenJustNow = (): AppError =>
+  new AppError('slot-taken', 'Another session was put at this time just now. Look for times again.', { details: { blockedBy: [], slots: [] } });
+
+const changedMeanwhile = (): AppError =>
+  new AppError('conflict', 'Somebody else changed this session meanwhile. Look at it again, then change it.');
+
 interface Chosen extends Window {
   kind: SessionKind;
   relax: Relaxation[];
@@ -97,13 +103,15 @@ function checkTime(context: AppContext, engagement: EngagementRow, { from, to }:
   if (from < days.from || to > days.to) throw invalid('start', `must be on the engagement's days, ${engagement.starts_on} to ${engagement.ends_on}`);
 }
 
+const minutesOf = (row: SessionRow): number => (new Date(row.ends_at).getTime() - new Date(row.starts_at).getTime()) / 60_000;
+
 const windowOf = (start: string, minutes: number): Window => ({ from: new Date(start), to: new Date(Date.parse(start) + minutes * 60_000) });
 
 /** Books: re-checks, stores, writes to the calendar. The same id again answers the session it made. */
 export async function book(context: AppContext, actor: Actor, engagementId: string, body: z.output<typeof bookSession>): Promise<Session> {
   const scope = await context.db.scoped(actor.tenantId, (tx) => authorise(tx, actor, engagementId, 'book'));
   const facts = await factsFor(context, scope, body.id);
-  if (facts.moving) return repeated(context, actor, facts.moving, body);
+  if (facts.moving) return madeBefore(context, actor, facts.moving, body);
   const chosen = { ...windowOf(body.start, body.minutes), kind: body.kind, relax: body.relax };
   checkTime(context, facts.engagement, chosen);
   checkKind(facts.engagement, body.kind);
@@ -113,7 +121,7 @@ export async function book(context: AppContext, actor: Actor, engagementId: stri
     if (twin) return twin;
     throw error;
   });
-  if (typeof checked !== 'boolean') return repeated(context, actor, checked, body);
+  if (typeof checked !== 'boolean') return madeBefore(context, actor, checked, body);
   const made = {
     ...body,
     state: needsConfirming(body.relax) ? ('proposed' as const) : ('booked' as const),
@@ -127,14 +135,14 @@ export async function book(context: AppContext, actor: Actor, engagementId: stri
   };
   await context.db.scoped(actor.tenantId, async (tx) => {
     const outcome = await insertSession(tx, scope, made);
-    if (outcome === 'overlap') throw new AppError('slot-taken', 'Another session of this engagement is at this time already.', { details: { blockedBy: [], slots: [] } });
+    if (outcome === 'overlap') throw takenJustNow();
     if (outcome === 'made') await record(tx, { ...scope, sessionId: body.id, actorId: actor.personId, what: 'session-booked', now: made.now });
   });
   return settled(context, actor, body.id);
 }
 
 /** A request that came before under this id. */
-async function repeated(context: AppContext, actor: Actor, row: SessionRow, body: z.output<typeof bookSession>): Promise<Session> {
+async function madeBefore(context: AppContext, actor: Actor, row: SessionRow, body: z.output<typeof bookSession>): Promise<Session> {
   if (new Date(row.starts_at).getTime() !== Date.parse(body.start) && row.version === 1) {
     throw new AppError('conflict', 'This id was used for another session.');
   }
@@ -186,20 +194,35 @@ export async function ofMeeting(context: AppContext, actor: Actor, chatId: strin
   return row && see(context, actor, row.id);
 }
 
-async function openForChange(context: AppContext, actor: Actor, sessionId: string): Promise<{ scope: EngagementScope; row: SessionRow }> {
+interface Opened {
+  scope: EngagementScope;
+  row: SessionRow;
+}
+
+/** True when a session already is as a request wants it: the button was pressed twice, or the first answer got lost. */
+type IsDone = (row: SessionRow) => boolean;
+
+/** A session that may be changed, as it was at `version` or with the change already made. */
+async function openForChange(context: AppContext, actor: Actor, sessionId: string, version: number, isDone: IsDone): Promise<Opened & { repeated: boolean }> {
   const { scope, row } = await context.db.scoped(actor.tenantId, async (tx) => {
     const proof = await authoriseSession(tx, actor, sessionId, 'book');
     return { scope: proof, row: await readSession(tx, proof, sessionId) };
   });
   if (!row) throw notFound('The session');
-  if (!['proposed', 'booked'].includes(row.state)) throw new AppError('conflict', 'This session is over or was cancelled.');
-  return { scope, row };
+  const repeated = row.version === version + 1 && isDone(row);
+  if (!repeated && !['proposed', 'booked'].includes(row.state)) throw new AppError('conflict', 'This session is over or was cancelled.');
+  if (!repeated && row.version !== version) throw changedMeanwhile();
+  return { scope, row, repeated };
 }
 
-async function change(context: AppContext, actor: Actor, scope: EngagementScope, row: SessionRow, to: Change & { what: string }): Promise<Session> {
+async function change(context: AppContext, actor: Actor, { scope, row }: Opened, to: Change & { what: string }, isDone: IsDone): Promise<Session> {
   await context.db.scoped(actor.tenantId, async (tx) => {
-    if (!(await changeSession(tx, scope, row.id, to))) {
-      throw new AppError('conflict', 'Somebody else changed this session meanwhile. Look at it again, then change it.');
+    const outcome = await changeSession(tx, scope, row, to);
+    if (outcome === 'overlap') throw takenJustNow();
+    if (outcome === 'conflict') {
+      const now = await readSession(tx, scope, row.id);
+      if (now?.version === to.version + 1 && isDone(now)) return;
+      throw changedMeanwhile();
     }
     await record(tx, { ...scope, sessionId: row.id, actorId: actor.personId, what: to.what, detail: { from: row.starts_at, ...(to.start && { to: to.start }) }, now: to.now });
   });
@@ -208,23 +231,24 @@ async function change(context: AppContext, actor: Actor, scope: EngagementScope,
 
 /** Moves a session to a time that is looked at again first; the same event moves, nobody is invited twice. */
 export async function move(context: AppContext, actor: Actor, sessionId: string, body: z.output<typeof moveSession>): Promise<Session> {
-  const { scope, row } = await openForChange(context, actor, sessionId);
-  const facts = await factsFor(context, scope, sessionId);
-  const minutes = body.minutes ?? (new Date(row.ends_at).getTime() - new Date(row.starts_at).getTime()) / 60_000;
-  const chosen = { ...windowOf(body.start, minutes), kind: row.kind, relax: body.relax };
+  const isDone: IsDone = (there) => +new Date(there.starts_at) === Date.parse(body.start) && (body.minutes ?? minutesOf(there)) === minutesOf(there);
+  const opened = await openForChange(context, actor, sessionId, body.version, isDone);
+  if (opened.repeated) return settled(context, actor, sessionId);
+  const facts = await factsFor(context, opened.scope, sessionId);
+  const chosen = { ...windowOf(body.start, body.minutes ?? minutesOf(opened.row)), kind: opened.row.kind, relax: body.relax };
   checkTime(context, facts.engagement, chosen);
   const checked = await recheck(context, actor, facts, chosen);
   const state = needsConfirming(body.relax) ? 'proposed' : 'booked';
-  return change(context, actor, scope, row, {
-    version: body.version, start: chosen.from, end: chosen.to, state, relaxed: body.relax, optionalPeople: madeOptional(body.relax), checked, now: context.clock.now(), what: 'session-moved',
-  });
+  const to = { version: body.version, start: chosen.from, end: chosen.to, state, relaxed: body.relax, optionalPeople: madeOptional(body.relax), checked } as const;
+  return change(context, actor, opened, { ...to, now: context.clock.now(), what: 'session-moved' }, isDone);
 }
 
 export async function cancel(context: AppContext, actor: Actor, sessionId: string, body: z.output<typeof cancelSession>): Promise<Session> {
-  const { scope, row } = await openForChange(context, actor, sessionId);
-  return change(context, actor, scope, row, {
-    version: body.version, state: 'cancelled', comment: body.comment, now: context.clock.now(), what: 'session-cancelled',
-  });
+  const isDone: IsDone = ({ state }) => state === 'cancelled';
+  const opened = await openForChange(context, actor, sessionId, body.version, isDone);
+  if (opened.repeated) return settled(context, actor, sessionId);
+  const to = { version: body.version, state: 'cancelled', comment: body.comment, now: context.clock.now(), what: 'session-cancelled' } as const;
+  return change(context, actor, opened, to, isDone);
 }
 
 /** Tries the calendar again at once: after a permission was given, say. */
@@ -234,5 +258,5 @@ export async function retry(context: AppContext, actor: Actor, sessionId: string
     return { scope: proof, row: (await readSession(tx, proof, sessionId))! };
   });
   if (nextStep(row) === null) return shown(context, actor, sessionId);
-  return change(context, actor, scope, row, { version: row.version, now: context.clock.now(), what: 'session-retried' });
+  return change(context, actor, { scope, row }, { version: row.version, now: context.clock.now(), what: 'session-retried' }, () => true);
 }
