@@ -34,6 +34,14 @@ export function calendarWords({ calendar }: Pick<Session, 'calendar'>): string |
   return calendar.status === 'waiting' ? `${what}: waiting for Microsoft 365` : `${what}: needs your attention`;
 }
 
+/** What a calendar that has not caught up says under `calendarWords`, without saying it again. */
+export const calendarMessage = ({ calendar }: Pick<Session, 'calendar'>): string =>
+  (calendar.message ?? (calendar.status === 'waiting' ? 'It is kept, and done as soon as there is an answer.' : '')).replace(/^Waiting for Microsoft 365\. /, '');
+
+/** Where a session stands in a word or few. What no calendar holds yet is not called booked. */
+export const standingWords = ({ state, calendar }: Pick<Session, 'state' | 'calendar'>): string =>
+  calendar.status !== 'done' && calendar.what === 'book' ? 'Not in the calendars yet' : stateWords[state];
+
 /** The name and zone of everybody but the viewer, for showing their local times. */
 export const othersOf = (session: Pick<Session, 'attendees'>, viewerId: string): { name: string; zone: string | null }[] =>
   session.attendees.filter(({ personId }) => personId !== viewerId).map(({ displayName, zone }) => ({ name: displayName, zone }));

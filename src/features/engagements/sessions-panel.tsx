@@ -5,7 +5,7 @@ import type { Load } from '../../api/use-load.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Rows } from '../../components/rows.tsx';
-import { calendarWords, kindWords, othersOf, stateWords } from '../../components/session-words.ts';
+import { calendarMessage, calendarWords, kindWords, othersOf, standingWords } from '../../components/session-words.ts';
 import { ZonedTime } from '../../components/zoned-time.tsx';
 import { groupSessions, stands } from './session-groups.ts';
 
@@ -50,16 +50,17 @@ export function SessionsPanel({ sessions: { data, problem, busy, reload }, me, n
 function SessionRow({ session, me, now }: { session: Session; me: Me; now: Date }) {
   const styles = useStyles();
   const waiting = calendarWords(session);
+  const certain = session.state === 'booked' && session.calendar.status === 'done';
   return (
     <li>
       <span className={styles.head}>
         <Link href={`#/sessions/${session.id}`}>{kindWords[session.kind]}</Link>
-        <Badge appearance="tint" color={session.state === 'booked' ? 'brand' : 'informative'}>
-          {stateWords[session.state]}
+        <Badge appearance="tint" color={certain ? 'brand' : 'informative'}>
+          {standingWords(session)}
         </Badge>
       </span>
       <ZonedTime start={session.start} end={session.end} others={stands(session, now) ? othersOf(session, me.person.id) : []} now={now} />
-      {waiting && <Caption1 className={styles.quiet}>{session.calendar.message ?? waiting}</Caption1>}
+      {waiting && <Caption1 className={styles.quiet}>{`${waiting}. ${calendarMessage(session)}`}</Caption1>}
     </li>
   );
 }

@@ -48,6 +48,6 @@ export function stepOf({ kind, engagementId, sessionId }: Ask): { label: string;
     case 'calendar-attention':
       return { label: 'Have a look', to: session };
     case 'confirm-proposed':
-      return { label: 'Answer', to: session };
+      return { label: 'See the session', to: session };
   }
 }

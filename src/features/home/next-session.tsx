@@ -7,7 +7,7 @@ import { BandNotice } from '../../components/band-notice.tsx';
 import { ButtonLink } from '../../components/button-link.tsx';
 import { Panel } from '../../components/panel.tsx';
 import type { ScreenProps } from '../../components/screen.ts';
-import { calendarWords, kindWords, othersOf } from '../../components/session-words.ts';
+import { calendarMessage, calendarWords, kindWords, othersOf } from '../../components/session-words.ts';
 import { SessionPeople } from '../../components/session-people.tsx';
 import { nearText } from '../../components/time.ts';
 import { useViewer } from '../../components/viewer.ts';
@@ -59,8 +59,8 @@ function Waiting({ session }: { session: Session }) {
   const words = calendarWords(session);
   if (!words) return null;
   return (
-    <BandNotice intent={session.calendar.status === 'waiting' ? 'info' : 'warning'} title={words}>
-      {session.calendar.message}
+    <BandNotice intent={session.calendar.status === 'waiting' ? 'info' : 'warning'} title={`${words}.`}>
+      {calendarMessage(session)}
     </BandNotice>
   );
 }

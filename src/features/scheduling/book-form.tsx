@@ -15,7 +15,7 @@ import { takenOf, useBooking } from './use-booking.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
-  badges: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  badges: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
   hints: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, color: tokens.colorNeutralForeground2, display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
@@ -75,13 +75,13 @@ function ChosenTime({ engagement, moving, wish, slot, me, api }: BookingProps) {
         <ZonedTime start={slot.start} end={slot.end} others={others.map((one) => ({ name: one.displayName, zone: zoneIn(slot, one.id) ?? one.zone }))} now={api.now()} size="large" />
       </div>
       <div className={styles.badges}>
+        <Body1>{slot.why}</Body1>
         {slotBadges(slot, false).map(({ text, tone }) => (
           <Badge key={text} appearance="tint" color={tone}>
             {text}
           </Badge>
         ))}
       </div>
-      <Body1>{slot.why}</Body1>
     </div>
   );
 }

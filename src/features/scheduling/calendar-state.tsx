@@ -5,7 +5,7 @@ import { useAction } from '../../api/use-action.ts';
 import { BandNotice } from '../../components/band-notice.tsx';
 import { consentNeed } from '../../components/consent-screen.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
-import { calendarWords } from '../../components/session-words.ts';
+import { calendarMessage, calendarWords } from '../../components/session-words.ts';
 import type { Navigate } from '../../components/screen.ts';
 import { movePath } from './moving.ts';
 
@@ -23,7 +23,7 @@ interface CalendarStateProps {
 /** How far the calendar is behind what was agreed; nothing when it is not. */
 export function CalendarState({ session, api, update, navigate }: CalendarStateProps) {
   const retry = useAction(() => api.post<Session>(`/api/sessions/${session.id}/retry`));
-  const { status, message, permission } = session.calendar;
+  const { status, permission } = session.calendar;
   if (status === 'done') return null;
   const press = async () => {
     const now = await retry.run();
@@ -46,16 +46,13 @@ export function CalendarState({ session, api, update, navigate }: CalendarStateP
   return (
     <>
       <BandNotice intent={status === 'waiting' ? 'info' : 'warning'} title={`${calendarWords(session)}.`} actions={actions}>
-        {status === 'waiting' ? waitingWords(message) : message}
+        {calendarMessage(session)}
         {permission && <MissingPermission permission={permission} />}
       </BandNotice>
       <ErrorNote problem={retry.problem} />
     </>
   );
 }
-
-/** The server's sentence begins with what the title has said already. */
-const waitingWords = (message: string | null): string => (message ?? 'It is kept, and done as soon as there is an answer.').replace(/^Waiting for Microsoft 365\. /, '');
 
 function MissingPermission({ permission }: { permission: string }) {
   const styles = useStyles();

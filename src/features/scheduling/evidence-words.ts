@@ -9,8 +9,8 @@ export const invitedTo = (kind: SessionKind, participants: readonly Participant[
 /** What had to be assumed about a person's time, in sentences; nothing assumed is nothing said. */
 export function calendarHints({ source, zone, zoneAssumed, hoursAssumed }: CalendarRead): string[] {
   const hints: string[] = [];
-  if (hoursAssumed && source !== 'unknown') hints.push('Working hours are not published: Monday to Friday, 9 to 17, are taken.');
-  if (zoneAssumed) hints.push(`Time zone not known: ${zoneName(zone)} is taken.`);
+  if (hoursAssumed && source !== 'unknown') hints.push('Working hours are not published: Monday to Friday, 9 to 17, is assumed.');
+  if (zoneAssumed) hints.push(`Time zone not known: ${zoneName(zone)} time is assumed.`);
   return hints;
 }
 

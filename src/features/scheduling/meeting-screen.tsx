@@ -13,11 +13,10 @@ import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemScreen } from '../../components/problem-screen.tsx';
 import { SessionPeople } from '../../components/session-people.tsx';
-import { kindWords } from '../../components/session-words.ts';
+import { kindWords, standingWords } from '../../components/session-words.ts';
 import { Agenda } from './agenda.tsx';
 import { meetingTime, nextTickMs } from './meeting-clock.ts';
 import { MeetingGoals } from './meeting-goals.tsx';
-import { standingWords } from './session-story.ts';
 
 const useStyles = makeStyles({
   time: { margin: 0 },

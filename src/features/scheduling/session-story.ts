@@ -1,14 +1,9 @@
 import type { Session, SessionState } from '../../../server/features/scheduling/contract.ts';
-import { stateWords } from '../../components/session-words.ts';
 
 export interface StoryStep {
   text: string;
   state: 'done' | 'now' | 'ahead' | 'stopped';
 }
-
-/** The state under the heading. What no calendar holds yet is not called booked. */
-export const standingWords = ({ state, calendar }: Pick<Session, 'state' | 'calendar'>): string =>
-  calendar.status !== 'done' && calendar.what === 'book' ? 'Not in the calendars yet' : stateWords[state];
 
 const over: Partial<Record<SessionState, string>> = {
   held: 'It took place',

@@ -32,7 +32,7 @@ export const ranks = (slots: readonly Slot[]): Map<string, number> => new Map(sl
 
 export interface SlotBadge {
   text: string;
-  tone: 'success' | 'warning' | 'brand' | 'informative';
+  tone: 'warning' | 'brand' | 'informative';
 }
 
 const doubts = [
@@ -41,10 +41,9 @@ const doubts = [
   ['workingElsewhere', 'Somebody works elsewhere'],
 ] as const;
 
-/** What is said of a slot at a glance; every badge is a word, never a colour alone. */
-export function slotBadges(slot: Pick<Slot, 'certain' | 'preferred' | 'evidence'>, best: boolean): SlotBadge[] {
+/** What sets a slot apart at a glance; that all are free is the rule and is said by its why. Every badge is a word, never a colour alone. */
+export function slotBadges(slot: Pick<Slot, 'preferred' | 'evidence'>, best: boolean): SlotBadge[] {
   const badges: SlotBadge[] = best ? [{ text: 'Best', tone: 'brand' }] : [];
-  if (slot.certain) badges.push({ text: 'All free', tone: 'success' });
   for (const [state, text] of doubts) {
     if (slot.evidence.some((one) => one.state === state)) badges.push({ text, tone: 'warning' });
   }

@@ -73,7 +73,7 @@ describe('what is asked', () => {
     const { html } = read(<Asks asks={home().asks} />);
     expect([...html.matchAll(/aria-label="([^"]+)"/g)].map(([, label]) => label)).toEqual([
       'Ask the coach: Kit Novak has not said yet when they are free.',
-      'Answer: A time on 10 December is proposed to you.',
+      'See the session: A time on 10 December is proposed to you.',
     ]);
   });
 

@@ -39,8 +39,8 @@ describe('what had to be assumed', () => {
 
   it('is said beside the calendar it was assumed for', () => {
     expect(calendarHints({ ...read, source: 'feed', zoneAssumed: true, hoursAssumed: true })).toEqual([
-      'Working hours are not published: Monday to Friday, 9 to 17, are taken.',
-      'Time zone not known: Kathmandu is taken.',
+      'Working hours are not published: Monday to Friday, 9 to 17, is assumed.',
+      'Time zone not known: Kathmandu time is assumed.',
     ]);
   });
 

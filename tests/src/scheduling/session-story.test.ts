@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Session } from '../../../server/features/scheduling/contract.ts';
-import { joinNotes, sessionStory, standingWords } from '../../../src/features/scheduling/session-story.ts';
+import { calendarMessage, standingWords } from '../../../src/components/session-words.ts';
+import { joinNotes, sessionStory } from '../../../src/features/scheduling/session-story.ts';
 
 const attendee = (response: Session['attendees'][number]['response'], organizer = false): Session['attendees'][number] => ({
   personId: response,
@@ -52,6 +53,13 @@ describe('what did not come with the meeting', () => {
     expect(joinNotes({ state: 'booked', joinUrlMissing: false, chatApp: 'pending' })).toEqual([]);
     expect(joinNotes({ state: 'cancelled', joinUrlMissing: true, chatApp: 'failed' })).toEqual([]);
   });
+});
+
+it('does not say twice that it waits', () => {
+  const waiting: Session['calendar'] = { ...done, status: 'waiting', what: 'book', message: 'Waiting for Microsoft 365. Done soon.' };
+  expect(calendarMessage({ calendar: waiting })).toBe('Done soon.');
+  expect(calendarMessage({ calendar: { ...waiting, message: null } })).toContain('kept');
+  expect(calendarMessage({ calendar: { ...waiting, status: 'attention', message: null } })).toBe('');
 });
 
 it('calls nothing booked that no calendar holds', () => {

@@ -38,8 +38,8 @@ describe('slots by day', () => {
 });
 
 describe('badges', () => {
-  it('says that all are free only of a certain slot', () => {
-    expect(slotBadges(slot('2026-03-02T09:00:00Z'), false).map(({ text }) => text)).toEqual(['All free']);
+  it('says nothing of a slot that is plainly free, and who must confirm another', () => {
+    expect(slotBadges(slot('2026-03-02T09:00:00Z'), false)).toEqual([]);
     expect(slotBadges(slot('2026-03-02T09:00:00Z', { certain: false, evidence: state('unknown') }), false).map(({ text }) => text)).toEqual(['To be confirmed']);
   });
 
