@@ -24,7 +24,7 @@ export function startsInside(frame: Frame, told: Hours): Bits {
   const table = zoneTable(told.zone);
   const instantOf = wallConverter(table);
   const windowsOn = windowsByDay(told);
-  // A day more on both sides: a window that ends at 24:00 may go on next day.
+  // A day more on both sides: there are clocks that are put back over midnight, to the date before.
   const lastDay = localDay(table, frame.first + frame.count * frame.step + frame.length) + 1;
   let day = localDay(table, frame.first) - 1;
   let [opens, closes] = [-Infinity, -Infinity];

@@ -47,6 +47,11 @@ describe('ranking', () => {
   });
 });
 
+it('counts a session of the same day as the nearest on both sides', () => {
+  const spacing = { minDays: 0, maxDays: 3, neighbours: [at('2026-03-02T18:00'), at('2026-03-20T10:00')] };
+  expect(findSlots(query([person('client')], { spacing })).slots[0]!.daysTooFar).toBe(0);
+});
+
 describe('spreading', () => {
   it('shows one time of each day before a second', () => {
     const week = query([person('client', twoHours)], { to: at('2026-03-07T00:00'), gridMinutes: 60, limit: 7 });

@@ -39,6 +39,7 @@ describe('a relaxation', () => {
   it('goes on longer, but no further than is known', () => {
     const search = query([person('client', { hours: weekdays(540, 600) })], { dataUntil: at('2026-03-04T00:00') });
     expect(opened(search, { type: 'later', days: 28 })).toEqual(['2026-03-02T09:00', '2026-03-03T09:00']);
+    expect(iso(applyRelaxation(search, { type: 'later', days: 28 }).to)).toBe('2026-03-04T00:00');
   });
 
   it('shortens notice, buffers and the meeting, and forgets spacing', () => {

@@ -29,12 +29,13 @@ export function person(id: string, change: Partial<PersonCalendar> = {}): Person
 
 /** An hour on Monday 2 March 2026 (a winter day) on the quarter, no other rule. */
 export function query(people: PersonCalendar[], change: Partial<SlotQuery> = {}): SlotQuery {
+  const from = change.from ?? at('2026-03-02T00:00');
   const to = change.to ?? at('2026-03-03T00:00');
   return {
-    from: at('2026-03-02T00:00'),
+    from,
     to,
     dataUntil: to,
-    now: at('2026-02-01T00:00'),
+    now: from - 30 * DAY,
     minutes: 60,
     gridMinutes: 15,
     noticeMinutes: 0,
