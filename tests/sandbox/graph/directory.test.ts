@@ -78,6 +78,13 @@ describe('mailbox settings', () => {
     expect(schedule.body.value![0]!.workingHours).toMatchObject({ daysOfWeek: ['sunday'] });
   });
 
+  it('end hours that go on until midnight at the next day’s', async () => {
+    const from = seed();
+    from.people[3]!.workingHours = { weekdays: [1], start: '00:00', end: '24:00' };
+    const { body } = await world({ from }).as('rui').get('/me/mailboxSettings');
+    expect(body.workingHours).toMatchObject({ startTime: '00:00:00.0000000', endTime: '00:00:00.0000000' });
+  });
+
   it('may have a zone of nobody else’s', async () => {
     const from = seed();
     from.people[3]!.zoneName = 'Customized Time Zone';

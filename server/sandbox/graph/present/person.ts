@@ -67,8 +67,11 @@ export function presentRelevantPerson(person: PersonDocument, rank: number): Jso
 /** `workingHours` of settings and free/busy, under the zone's name that the person has. `at` decides a custom zone's bias (epoch ms). */
 export function presentWorkingHours({ workingHours: { weekdays, start, end, zone, zoneName } }: MailboxSettings, at: number): Json {
   const timeZone = zoneName === 'Customized Time Zone' ? customZone(zone, at) : { name: zoneName };
-  return { daysOfWeek: weekdays.map(dayName), startTime: `${start}:00.0000000`, endTime: `${end}:00.0000000`, timeZone };
+  return { daysOfWeek: weekdays.map(dayName), startTime: timeOfDay(start), endTime: timeOfDay(end), timeZone };
 }
+
+/** A time of day knows no 24:00: hours until midnight end at the next day's 00:00. */
+const timeOfDay = (time: string): string => `${time.replace('24:', '00:')}:00.0000000`;
 
 /** A zone told by its rules instead of a name. Only the bias is true to the zone: minutes, ahead of UTC positive as the description says. */
 const customZone = (zone: string, at: number): Json => ({
