@@ -13,3 +13,21 @@ export function useArrivingFocus(wanted: boolean, selector: string): RefObject<H
   }, [wanted]);
   return place;
 }
+
+/** For a part of a screen that came in the place of what was pressed: it takes the focus itself, and is read out. */
+export function useFocusOnArrival<T extends HTMLElement>(): RefObject<T | null> {
+  const place = useRef<T>(null);
+  useEffect(() => place.current?.focus(), []);
+  return place;
+}
+
+/** For a part whose question is answered: once `asking` ends, the first match of `selector` that can be seen takes the focus. */
+export function useFocusBack<T extends HTMLElement>(asking: boolean, selector: string): RefObject<T | null> {
+  const place = useRef<T>(null);
+  const before = useRef(asking);
+  useEffect(() => {
+    if (before.current && !asking) place.current?.querySelector<HTMLElement>(selector)?.focus();
+    before.current = asking;
+  }, [asking, selector]);
+  return place;
+}

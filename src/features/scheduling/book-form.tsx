@@ -1,7 +1,9 @@
 import { Badge, Body1, Button, Field, makeStyles, Spinner, Textarea, tokens } from '@fluentui/react-components';
 import { CalendarAddRegular } from '@fluentui/react-icons';
 import type { Slot } from '../../../server/features/scheduling/contract.ts';
+import { consentNeed } from '../../components/consent-screen.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
+import { Panel } from '../../components/panel.tsx';
 import { kindWords } from '../../components/session-words.ts';
 import { ZonedTime } from '../../components/zoned-time.tsx';
 import { BandNotice } from '../../components/band-notice.tsx';
@@ -9,6 +11,7 @@ import { bookHints, whoIsInvited } from './book-words.ts';
 import type { BookingProps } from './booking.tsx';
 import { invitedTo } from './evidence-words.ts';
 import { Invited } from './invited.tsx';
+import { MissingPermission } from './missing-permission.tsx';
 import { slotBadges } from './slot-days.ts';
 import { TakenNote } from './taken-note.tsx';
 import { takenOf, useBooking } from './use-booking.ts';
@@ -26,13 +29,19 @@ export function BookForm(props: BookingProps) {
   const styles = useStyles();
   const { book, busy, problem } = useBooking({ api, engagementId: engagement.id, moving, wish, slot });
   const taken = takenOf(problem);
-  if (taken) return <TakenNote {...props} taken={taken} />;
+  if (taken) {
+    return (
+      <Panel title="Choose another time" strong>
+        <TakenNote {...props} taken={taken} />
+      </Panel>
+    );
+  }
   const press = async () => {
     const session = await book(agenda);
     if (session) setMade(session);
   };
   return (
-    <div className={styles.form}>
+    <Panel title={moving ? 'Move to this time?' : 'Book this time?'} strong>
       <ChosenTime {...props} />
       <Invited people={whoIsInvited(invitedTo(wish.kind, engagement.participants), wish.relax)} viewerId={props.me.person.id} />
       {!moving && (
@@ -56,7 +65,7 @@ export function BookForm(props: BookingProps) {
           Other times
         </Button>
       </div>
-    </div>
+    </Panel>
   );
 }
 
@@ -90,6 +99,13 @@ const zoneIn = (slot: Slot, personId: string): string | null => slot.evidence.fi
 
 /** No answer is not a no: pressing again is safe, and that is what a person needs to know. */
 function NotBooked({ problem }: { problem: NonNullable<ReturnType<typeof useBooking>['problem']> }) {
+  if (problem.code === 'consent-required') {
+    return (
+      <BandNotice intent="warning" title="Nothing was booked: a permission is missing.">
+        <MissingPermission need={consentNeed(problem.details)} />
+      </BandNotice>
+    );
+  }
   if (!problem.retryable) return <ErrorNote problem={problem} />;
   return (
     <BandNotice intent="warning" title="No answer came.">

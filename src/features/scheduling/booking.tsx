@@ -29,7 +29,7 @@ export interface BookingProps extends ScreenProps {
  * at 280 px, and Fluent's leave focusable hidden elements in the page.
  */
 export function Booking(props: BookingProps) {
-  const { made, moving, slot } = props;
+  const { made, slot } = props;
   if (made) {
     return (
       <Panel title="What happens now" strong>
@@ -37,9 +37,5 @@ export function Booking(props: BookingProps) {
       </Panel>
     );
   }
-  return (
-    <Panel title={moving ? 'Move to this time?' : 'Book this time?'} strong>
-      <BookForm {...props} key={slot.start} />
-    </Panel>
-  );
+  return <BookForm {...props} key={slot.start} />;
 }

@@ -1,4 +1,4 @@
-import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import type { Session } from '../../../server/features/scheduling/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { useAction } from '../../api/use-action.ts';
@@ -7,11 +7,11 @@ import { consentNeed } from '../../components/consent-screen.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { calendarMessage, calendarWords } from '../../components/session-words.ts';
 import type { Navigate } from '../../components/screen.ts';
+import { MissingPermission } from './missing-permission.tsx';
 import { movePath } from './moving.ts';
 
-const useStyles = makeStyles({
-  facts: { margin: `${tokens.spacingVerticalS} 0 0`, display: 'grid', gap: tokens.spacingVerticalXS, '& dt': { fontWeight: tokens.fontWeightSemibold }, '& dd': { margin: 0 } },
-});
+/** Why the application itself needs it: the writing is done when nobody looks. */
+const whyWritten = 'Fieldwork writes the meeting into the calendar and invites everybody.';
 
 interface CalendarStateProps {
   session: Session;
@@ -47,32 +47,9 @@ export function CalendarState({ session, api, update, navigate }: CalendarStateP
     <>
       <BandNotice intent={status === 'waiting' ? 'info' : 'warning'} title={`${calendarWords(session)}.`} actions={actions}>
         {calendarMessage(session)}
-        {permission && <MissingPermission permission={permission} />}
+        {permission && <MissingPermission need={consentNeed({ permission, why: whyWritten })} />}
       </BandNotice>
       <ErrorNote problem={retry.problem} />
     </>
-  );
-}
-
-function MissingPermission({ permission }: { permission: string }) {
-  const styles = useStyles();
-  const need = consentNeed({ permission, why: 'Fieldwork writes the meeting into the calendar and invites everybody.' });
-  return (
-    <dl className={styles.facts}>
-      <Fact name="Permission" value={permission} />
-      <Fact name="Why" value={need.why} />
-      <Fact name="Who can grant it" value={need.who} />
-    </dl>
-  );
-}
-
-function Fact({ name, value }: { name: string; value: string }) {
-  return (
-    <div>
-      <dt>
-        <Caption1>{name}</Caption1>
-      </dt>
-      <dd>{value}</dd>
-    </div>
   );
 }

@@ -1,8 +1,9 @@
 import { Body1, Button, Field, makeStyles, Subtitle2, Textarea, tokens } from '@fluentui/react-components';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { CancelSession, Session } from '../../../server/features/scheduling/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { useAction } from '../../api/use-action.ts';
+import { useFocusOnArrival } from '../../components/arriving-focus.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 
 const useStyles = makeStyles({
@@ -29,7 +30,7 @@ interface CancelQuestionProps {
 export function CancelQuestion({ session, api, close, cancelled }: CancelQuestionProps) {
   const styles = useStyles();
   const [comment, setComment] = useState('');
-  const place = useFocusAtFirst();
+  const place = useFocusOnArrival<HTMLElement>();
   const cancel = useAction(() => api.post<Session>(`/api/sessions/${session.id}/cancel`, { version: session.version, comment } satisfies CancelSession));
   const press = async () => {
     const after = await cancel.run();
@@ -53,10 +54,4 @@ export function CancelQuestion({ session, api, close, cancelled }: CancelQuestio
       </div>
     </section>
   );
-}
-
-function useFocusAtFirst() {
-  const place = useRef<HTMLElement>(null);
-  useEffect(() => place.current?.focus(), []);
-  return place;
 }

@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Engagement } from '../../../server/features/engagements/contract.ts';
 import type { Session, Slot, TimesFound } from '../../../server/features/scheduling/contract.ts';
@@ -21,12 +21,11 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalL,
     gridTemplateColumns: 'minmax(0, 1fr)',
     alignItems: 'start',
-    '@media (min-width: 860px)': { gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 8fr)' },
+    '@media (min-width: 860px)': { gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 8fr)', gridTemplateRows: 'auto 1fr' },
   },
-  column: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
   // On a phone one thing at a time: the question is out of the way while its answer is being booked.
   aside: { '@media (max-width: 859px)': { display: 'none' } },
-  results: { outlineStyle: 'none', minWidth: 0 },
+  results: { outlineStyle: 'none', minWidth: 0, '@media (min-width: 860px)': { gridColumn: 2, gridRow: '1 / span 2' } },
 });
 
 interface FinderProps extends ScreenProps {
@@ -46,13 +45,13 @@ export function Finder({ engagement, moving, heading, ...screen }: FinderProps) 
     choice.leave();
     setWish(next);
   };
+  const aside = choice.slot ? styles.aside : undefined;
   if (times.problem?.code === 'consent-required') return <ConsentScreen need={consentNeed(times.problem.details)} retry={times.reload} />;
   return (
     <Page {...heading}>
       <div className={styles.columns}>
-        <div className={mergeClasses(styles.column, choice.slot ? styles.aside : undefined)}>
+        <div className={aside}>
           <SearchForm engagement={engagement} wish={wish} change={ask} today={times.today} fixedKind={moving !== null} />
-          <Calendars engagement={engagement} wish={wish} found={times.data} busy={times.busy} api={screen.api} refresh={times.reload} />
         </div>
         <FocusPlace of={`${choice.slot?.start ?? ''} ${choice.made?.id ?? ''} ${wish.relax.length}`}>
           {choice.slot ? (
@@ -61,6 +60,10 @@ export function Finder({ engagement, moving, heading, ...screen }: FinderProps) 
             <Results engagement={engagement} wish={wish} times={times} relaxTo={(relax) => ask({ ...wish, relax })} choose={choice.choose} me={screen.me} now={screen.api.now()} />
           )}
         </FocusPlace>
+        {/* After the times also in the page: on a phone these are what was asked for, and the evidence is for who doubts them. */}
+        <div className={aside}>
+          <Calendars engagement={engagement} wish={wish} found={times.data} busy={times.busy} api={screen.api} refresh={times.reload} />
+        </div>
       </div>
     </Page>
   );

@@ -11,7 +11,7 @@ const useStyles = makeStyles({
 /** The way into the meeting; nothing when there is none (JoinNotes says why). */
 export function Join({ session, openLink }: { session: Session; openLink: ScreenProps['openLink'] }) {
   const { joinUrl } = session;
-  if (!joinUrl || session.state === 'cancelled') return null;
+  if (!joinUrl || session.state === 'cancelled' || session.state === 'late-cancel') return null;
   return (
     <Button appearance="primary" icon={<VideoRegular />} onClick={() => void openLink(joinUrl)}>
       Join in Teams

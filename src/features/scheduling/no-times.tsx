@@ -1,7 +1,7 @@
 import { Body1, Button, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
 import { CalendarCancelRegular } from '@fluentui/react-icons';
 import type { Relaxation, TimesFound } from '../../../server/features/scheduling/contract.ts';
-import { offerWords } from './relaxations.ts';
+import { adviceWords, offerWords } from './relaxations.ts';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
@@ -40,7 +40,7 @@ export function NoTimes({ found, take }: OffersProps) {
       {found.relaxations.length > 0 ? (
         <Offers title="What would open times" found={found} take={take} />
       ) : (
-        <Body1 className={styles.quiet}>No single small change opens a time. Look in a longer stretch of dates, or at a shorter session.</Body1>
+        <Body1 className={styles.quiet}>{adviceWords(found.blockers)}</Body1>
       )}
     </div>
   );

@@ -1,4 +1,4 @@
-import type { Relaxation, RelaxationOffer } from '../../../server/features/scheduling/contract.ts';
+import type { Relaxation, RelaxationOffer, TimesFound } from '../../../server/features/scheduling/contract.ts';
 import { minuteToClock, zoneName } from '../../components/time.ts';
 
 interface Named {
@@ -56,3 +56,9 @@ export const tighten = (applied: readonly Relaxation[], removed: Relaxation): Re
 
 /** "Kit optional: 4 times". */
 export const offerWords = ({ label, count: times }: Pick<RelaxationOffer, 'label' | 'count'>): string => `${label}: ${count(times, 'time')}`;
+
+/** What to try when no offer helps. No stretch of dates is long enough for a calendar that cannot be read. */
+export function adviceWords(blockers: TimesFound['blockers']): string {
+  if (blockers.some(({ reason }) => reason === 'unknown')) return 'Once that calendar can be read, there can be times. “Whose calendars” says what is missing.';
+  return 'No single small change opens a time. Look in a longer stretch of dates, or at a shorter session.';
+}

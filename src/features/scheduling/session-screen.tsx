@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Session } from '../../../server/features/scheduling/contract.ts';
 import { useLoad } from '../../api/use-load.ts';
 import { useRefresh } from '../../api/use-refresh.ts';
+import { useFocusBack } from '../../components/arriving-focus.ts';
 import { ButtonLink } from '../../components/button-link.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
@@ -89,6 +90,7 @@ function When({ session, replace, api, me, navigate, openLink }: DetailsProps) {
   const styles = useStyles();
   const notify = useNotify();
   const [cancelling, setCancelling] = useState(false);
+  const actions = useFocusBack<HTMLDivElement>(cancelling, '[data-return], a');
   const cancelled = (after: Session) => {
     setCancelling(false);
     replace(after);
@@ -102,10 +104,10 @@ function When({ session, replace, api, me, navigate, openLink }: DetailsProps) {
       </div>
       <JoinNotes session={session} />
       {cancelling && <CancelQuestion session={session} api={api} close={() => setCancelling(false)} cancelled={cancelled} />}
-      <div className={styles.actions} style={cancelling ? { display: 'none' } : undefined}>
+      <div ref={actions} className={styles.actions} style={cancelling ? { display: 'none' } : undefined}>
         <Join session={session} openLink={openLink} />
         {session.can.move && <Button onClick={() => navigate(movePath(session))}>Move</Button>}
-        {session.can.cancel && <Button onClick={() => setCancelling(true)}>Cancel the session</Button>}
+        {session.can.cancel && <Button data-return onClick={() => setCancelling(true)}>Cancel the session</Button>}
         {session.webLink && !off && <OpenInOutlook url={session.webLink} openLink={openLink} />}
         {off && <ButtonLink to={`/engagements/${session.engagementId}/book`}>Find another time</ButtonLink>}
       </div>

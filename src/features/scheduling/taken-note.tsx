@@ -2,6 +2,7 @@ import { Button, makeStyles, Subtitle2, tokens } from '@fluentui/react-component
 import type { Engagement } from '../../../server/features/engagements/contract.ts';
 import type { Slot } from '../../../server/features/scheduling/contract.ts';
 import type { Api } from '../../api/client.ts';
+import { useFocusOnArrival } from '../../components/arriving-focus.ts';
 import { BandNotice } from '../../components/band-notice.tsx';
 import { listNames } from '../../components/session-words.ts';
 import { SlotList } from './slot-list.tsx';
@@ -9,7 +10,7 @@ import type { Me } from '../../../server/features/people/contract.ts';
 import type { Taken } from './use-booking.ts';
 
 const useStyles = makeStyles({
-  stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+  stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, outlineStyle: 'none' },
   title: { margin: 0 },
   look: { alignSelf: 'flex-start' },
 });
@@ -27,6 +28,7 @@ interface TakenNoteProps {
 /** The time went while the person was deciding: who is busy now, and what is free instead, one press away. */
 export function TakenNote({ taken, engagement, api, me, choose, leave, refresh }: TakenNoteProps) {
   const styles = useStyles();
+  const place = useFocusOnArrival<HTMLDivElement>();
   const others = engagement.participants
     .filter(({ id }) => id !== me.person.id && taken.slots.some(({ evidence }) => evidence.some(({ personId }) => personId === id)))
     .map(({ id, displayName, zone }) => ({ personId: id, displayName, zone }));
@@ -35,7 +37,7 @@ export function TakenNote({ taken, engagement, api, me, choose, leave, refresh }
     leave();
   };
   return (
-    <div className={styles.stack}>
+    <div ref={place} tabIndex={-1} className={styles.stack}>
       <BandNotice intent="warning" title="This time has just been taken.">
         {takenWords(taken.blockedBy)} Nothing was booked.
       </BandNotice>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Relaxation } from '../../../server/features/scheduling/contract.ts';
-import { loosen, offerWords, relaxationWords, tighten } from '../../../src/features/scheduling/relaxations.ts';
+import { adviceWords, loosen, offerWords, relaxationWords, tighten } from '../../../src/features/scheduling/relaxations.ts';
 
 const people = [
   { personId: 'sam', displayName: 'Sam Obi', zone: 'Asia/Kathmandu' },
@@ -50,4 +50,10 @@ describe('loosening', () => {
 it('counts the times of an offer', () => {
   expect(offerWords({ label: 'Sam optional', count: 4 })).toBe('Sam optional: 4 times');
   expect(offerWords({ label: 'One week later', count: 1 })).toBe('One week later: 1 time');
+});
+
+it('sends nobody to look longer for a calendar that cannot be read', () => {
+  const blocker = { personId: 'kit', text: '', ruledOut: 9 };
+  expect(adviceWords([{ ...blocker, reason: 'busy' }, { ...blocker, reason: 'unknown' }])).toContain('Once that calendar can be read');
+  expect(adviceWords([{ ...blocker, reason: 'busy' }])).toContain('longer stretch of dates');
 });
