@@ -11,7 +11,7 @@ import { ProblemScreen } from '../../components/problem-screen.tsx';
 import type { ScreenProps } from '../../components/screen.ts';
 import { Asks } from './asks.tsx';
 import { EngagementLinks } from './engagement-links.tsx';
-import { NextSession } from './next-session.tsx';
+import { NextSession, onlyActive } from './next-session.tsx';
 import { Upcoming } from './upcoming.tsx';
 import { Welcome } from './welcome.tsx';
 
@@ -54,14 +54,20 @@ export function HomeScreen({ api, openLink }: ScreenProps) {
 
 const waits = ({ next, upcoming }: Home): boolean => [next, ...upcoming].some((session) => session?.calendar.status === 'waiting');
 
+/** The asks without what "Next" offers already. */
+export function asksBeside({ next, asks, engagements }: Pick<Home, 'next' | 'asks' | 'engagements'>): Home['asks'] {
+  const offered = next ? null : onlyActive(engagements);
+  return asks.filter(({ kind, engagementId }) => kind !== 'book-next' || engagementId !== offered?.id);
+}
+
 function HomeColumns({ home, now, openLink }: { home: Home; now: Date; openLink: ScreenProps['openLink'] }) {
   const styles = useStyles();
-  const { me, next, upcoming, asks, engagements } = home;
+  const { me, next, upcoming, engagements } = home;
   return (
     <div className={styles.columns}>
       <div className={styles.column}>
         <NextSession session={next} me={me} now={now} openLink={openLink} engagements={engagements} />
-        <Asks asks={asks} />
+        <Asks asks={asksBeside(home)} />
       </div>
       <div className={styles.column}>
         <EngagementLinks engagements={engagements} now={now} />

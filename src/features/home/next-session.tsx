@@ -65,16 +65,21 @@ function Waiting({ session }: { session: Session }) {
   );
 }
 
+/** The one engagement that goes on, when there is just one: what is next can only be in it. */
+export function onlyActive(engagements: readonly EngagementSummary[]): EngagementSummary | null {
+  const active = engagements.filter(({ status }) => status === 'active');
+  return active.length === 1 ? (active[0] ?? null) : null;
+}
+
 function NothingNext({ engagements }: { engagements: readonly EngagementSummary[] }) {
   const styles = useStyles();
-  const active = engagements.filter(({ status }) => status === 'active');
-  const [only] = active;
+  const only = onlyActive(engagements);
   return (
     <Panel title="Next" strong>
       <Body1 as="p" className={styles.quiet}>
         Nothing is booked yet.
       </Body1>
-      {active.length === 1 && only && (
+      {only && (
         <div className={styles.line}>
           <ButtonLink to={`/engagements/${only.id}/book`} appearance="primary">
             Find times

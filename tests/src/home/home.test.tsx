@@ -6,6 +6,7 @@ import { home as homeSchema } from '../../../server/features/home/contract.ts';
 import { ViewerContext } from '../../../src/components/viewer.ts';
 import { Asks, stepOf } from '../../../src/features/home/asks.tsx';
 import { EngagementLinks } from '../../../src/features/home/engagement-links.tsx';
+import { asksBeside } from '../../../src/features/home/home-screen.tsx';
 import { NextSession } from '../../../src/features/home/next-session.tsx';
 import { Upcoming } from '../../../src/features/home/upcoming.tsx';
 import { Welcome } from '../../../src/features/home/welcome.tsx';
@@ -75,6 +76,14 @@ describe('what is asked', () => {
       'Ask the coach: Kit Novak has not said yet when they are free.',
       'See the session: A time on 10 December is proposed to you.',
     ]);
+  });
+
+  it('offers the next booking once: not beside "Next" when that has it', () => {
+    const asks = [{ kind: 'book-next' as const, engagementId: uuidOf(10), sessionId: null, text: 'Book.' }, { ...ask, kind: 'confirm-proposed' as const }];
+    const kinds = (more: Partial<Parameters<typeof asksBeside>[0]>) => asksBeside({ next: null, asks, engagements: [summary()], ...more }).map(({ kind }) => kind);
+    expect(kinds({})).toEqual(['confirm-proposed']);
+    expect(kinds({ engagements: [summary(), summary({ id: uuidOf(11) })] })).toEqual(['book-next', 'confirm-proposed']);
+    expect(kinds({ next: session() })).toEqual(['book-next', 'confirm-proposed']);
   });
 
   it('says so when nothing is', () => {
