@@ -15,7 +15,8 @@ const useStyles = makeStyles({
   head: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'flex-end', justifyContent: 'space-between', maxWidth: '340px' },
   date: { minWidth: 0, '& > input': { minWidth: 0, width: '100%' } },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS, alignItems: 'center' },
-  add: { alignSelf: 'flex-start' },
+  // Its words stand under the other words, not its frame.
+  add: { alignSelf: 'flex-start', marginLeft: `calc(-1 * ${tokens.spacingHorizontalM})` },
 });
 
 interface OverridesPanelProps {

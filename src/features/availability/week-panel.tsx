@@ -21,9 +21,10 @@ const useStyles = makeStyles({
     '@media (min-width: 520px)': { gridTemplateColumns: '96px minmax(0, 1fr)' },
     ':not(:first-child)': { borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
   },
+  // Level with what stands beside: inputs, or words as high as these.
   name: { paddingTop: '6px', fontWeight: tokens.fontWeightSemibold },
   windows: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, minWidth: 0 },
-  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS, alignItems: 'center' },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS, alignItems: 'center', minHeight: '32px' },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
