@@ -11,7 +11,7 @@ import { instant, itemId, user } from './schemas.ts';
 const WINDOW_DAYS = 400;
 
 const people = route('GET /api/people', {
-  summary: 'Everybody in the organisation, and the outsiders',
+  summary: 'Everybody in the organisation, the outsiders, and the registered application with its secret',
   caller: 'anybody',
   replies: {},
   handle: async (_call, { simulation }) => ({ status: 200, body: peopleOf(simulation.tenant) }),
@@ -29,7 +29,8 @@ function peopleOf({ id, displayName, apps, state }: Tenant): object {
     zone,
     feed: hasFeed ? `/sandbox/feeds/${encodeURIComponent(address)}.ics` : null,
   }));
-  const registered = apps.map(({ clientId, teamsAppId, displayName: name }) => ({ clientId, teamsAppId, name }));
+  // The secret guards nothing: whoever reads this can be anybody here. Without it no other client could ask for a token.
+  const registered = apps.map(({ clientId, secret, teamsAppId, displayName: name }) => ({ clientId, secret, teamsAppId, name }));
   return { organisation: { tenantId: id, name: displayName }, apps: registered, people: inside, outsiders: outside };
 }
 

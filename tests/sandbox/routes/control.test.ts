@@ -98,4 +98,12 @@ describe('anything else', () => {
     expect(body.organisation.name).toBe(seed().displayName);
     expect(body.people[0]).toMatchObject({ kind: 'person', address: maya.address, name: 'Maya Shrestha', zone: 'Asia/Kathmandu', appRoles: ['ProgrammeLead'] });
   });
+
+  it('tells any other client all that a token takes', async () => {
+    const { body } = await sandbox.call('GET', '/api/people');
+    const [{ clientId, secret }] = body.apps;
+    const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: secret, scope: 'https://graph.microsoft.com/.default' };
+    const token = await fetch(`${sandbox.base}/entra/${body.organisation.tenantId}/oauth2/v2.0/token`, { method: 'POST', body: new URLSearchParams(form) });
+    expect([token.status, await token.json()]).toEqual([200, expect.objectContaining({ token_type: 'Bearer' })]);
+  });
 });
