@@ -56,6 +56,15 @@ function folderFor(seed: TenantSeed, options: SandboxOptions): string {
 const seedOf = (options: SandboxOptions, apps: SeedApp[]): TenantSeed =>
   options.tenantFile === null ? story({ now: systemClock.now(), apps }) : loadTenantFile(options.tenantFile, { apps });
 
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(`The data cannot be kept in ${folder} (${code}). Choose another folder: FIELDWORK_DATA=FOLDER npm run sandbox`, { cause: error });
+  }
+}
+
 function microsoftOf(simulation: Simulation, app: SeedApp, log: Log) {
   return createMicrosoft({
     transport: simulation.transport,
@@ -75,7 +84,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const app = registeredApp('localhost');
   const seed = seedOf(options, [app]);
   const folder = folderFor(seed, options);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   // The database comes first: its lock says who else holds the folder before anything in it is touched.
   const db = await openDatabase({ url: options.databaseUrl, directory: join(folder, 'database'), log, onProgress: options.say });
   const store = openTenantStore(folder);

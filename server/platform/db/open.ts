@@ -44,7 +44,9 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
 async function openPool(options: OpenOptions): Promise<OpenPool> {
   const { url, directory, log, queryTimeoutMs = 20_000, idleInTransactionMs = 60_000, minFreeBytes = 64_000_000 } = options;
   if (url !== null) {
-    const pool = await serverPool({ url, queryTimeoutMs, idleInTransactionMs, size: options.poolSize ?? 10 });
+    const pool = await serverPool({ url, queryTimeoutMs, idleInTransactionMs, size: options.poolSize ?? 10 }).catch((cause: Error) => {
+      throw new Error(`The database named by DATABASE_URL cannot be used: ${cause.message}`, { cause });
+    });
     return { pool, close: async () => undefined };
   }
   return openEmbedded({

@@ -57,7 +57,10 @@ const event = z
   });
 export type FileEvent = z.output<typeof event>;
 
-const icsFile = z.strictObject({ ics: z.string().min(1).max(1000) });
+const icsFile = z.strictObject(
+  { ics: z.string().min(1).max(1000) },
+  { error: ({ code }) => (code === 'invalid_type' ? 'must be a list of events, or { "ics": "FILE.ics" }' : undefined) },
+);
 
 // Told apart by hand: a union would report the problems of both forms at once.
 const calendar = z.unknown().transform((value, context): FileEvent[] | z.output<typeof icsFile> => {

@@ -123,6 +123,12 @@ describe('a wrong file names the line and the field', () => {
     ]);
   });
 
+  it('of a calendar that is neither a list nor a file', () => {
+    const must = 'must be a list of events, or { "ics": "FILE.ics" }';
+    const text = '{"people": [\n{"address": "a@example.com", "calendar": "mine.ics"},\n{"address": "b@example.com", "calendar": {"ics": 5}}]}';
+    expect(problems(text)).toEqual([`2 people[0].calendar: ${must}`, expect.stringMatching(/^3 people\[1\]\.calendar\.ics: .*string/)]);
+  });
+
   it('of .ics files that are missing or cannot be read', () => {
     writeFileSync(join(folder, 'page.ics'), '<html></html>');
     const text = `{"people": [
