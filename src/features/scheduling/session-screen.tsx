@@ -19,6 +19,7 @@ import { ZonedTime } from '../../components/zoned-time.tsx';
 import { Agenda } from './agenda.tsx';
 import { CalendarState } from './calendar-state.tsx';
 import { CancelQuestion } from './cancel-question.tsx';
+import { DeclinedNote } from './declined-note.tsx';
 import { Join, JoinNotes } from './join.tsx';
 import { Story } from './story.tsx';
 import { useFollowed } from './use-followed.ts';
@@ -72,6 +73,7 @@ function Details(props: DetailsProps) {
   return (
     <>
       <CalendarState session={session} api={api} update={replace} navigate={navigate} />
+      <DeclinedNote session={session} viewerId={me.person.id} />
       <div className={styles.columns}>
         <div className={styles.column}>
           <When {...props} />
@@ -117,7 +119,7 @@ function When({ session, replace, api, me, navigate, openLink }: DetailsProps) {
 
 function OpenInOutlook({ url, openLink }: { url: string; openLink: ScreenProps['openLink'] }) {
   return (
-    <Button appearance="subtle" onClick={() => void openLink(url)}>
+    <Button onClick={() => void openLink(url)}>
       Open in Outlook
     </Button>
   );

@@ -1,4 +1,5 @@
 import type { Session, SessionState } from '../../../server/features/scheduling/contract.ts';
+import { listNames } from '../../components/session-words.ts';
 
 export interface StoryStep {
   text: string;
@@ -47,6 +48,15 @@ function answersStep(attendees: Session['attendees'], reached: boolean): StorySt
   if (declined > 0) return { text: declined === 1 ? 'One cannot come' : `${declined} cannot come`, state: 'stopped' };
   if (accepted === asked.length) return { text: 'Everybody comes', state: 'done' };
   return { text: `${accepted} of ${asked.length} answered yes`, state: 'now' };
+}
+
+/** "Kit Novak and Sam Obi cannot come."; null while nobody who was asked said so, or when it no longer matters. */
+export function declinedWords({ state, attendees }: Pick<Session, 'state' | 'attendees'>, viewerId: string): string | null {
+  if (state !== 'booked' && state !== 'proposed') return null;
+  const declined = attendees.filter(({ response }) => response === 'declined');
+  if (declined.length === 0) return null;
+  if (declined.every(({ personId }) => personId === viewerId)) return 'You said that you cannot come.';
+  return `${listNames(declined.map(({ personId, displayName }) => (personId === viewerId ? 'You' : displayName)))} cannot come.`;
 }
 
 /** What did not come with the meeting, in sentences; empty when all is there or the session is off. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Session } from '../../../server/features/scheduling/contract.ts';
 import { calendarMessage, standingWords } from '../../../src/components/session-words.ts';
-import { joinNotes, sessionStory } from '../../../src/features/scheduling/session-story.ts';
+import { declinedWords, joinNotes, sessionStory } from '../../../src/features/scheduling/session-story.ts';
 
 const attendee = (response: Session['attendees'][number]['response'], organizer = false): Session['attendees'][number] => ({
   personId: response,
@@ -52,6 +52,22 @@ describe('what did not come with the meeting', () => {
   it('is nothing when all is there, on its way, or no longer wanted', () => {
     expect(joinNotes({ state: 'booked', joinUrlMissing: false, chatApp: 'pending' })).toEqual([]);
     expect(joinNotes({ state: 'cancelled', joinUrlMissing: true, chatApp: 'failed' })).toEqual([]);
+  });
+});
+
+describe('somebody who cannot come', () => {
+  const who = (personId: string, displayName: string) => ({ ...attendee('declined'), personId, displayName });
+  const words = (attendees: Session['attendees'], state: Session['state'] = 'booked') => declinedWords({ state, attendees }, 'me');
+
+  it('is named, the viewer too', () => {
+    expect(words([attendee('accepted'), who('kit', 'Kit Novak')])).toBe('Kit Novak cannot come.');
+    expect(words([who('me', 'Sam Obi'), who('kit', 'Kit Novak')])).toBe('You and Kit Novak cannot come.');
+    expect(words([who('me', 'Sam Obi')])).toBe('You said that you cannot come.');
+  });
+
+  it('is nobody before anybody said so, and after it was cancelled', () => {
+    expect(words([attendee('accepted'), attendee('none')])).toBeNull();
+    expect(words([who('kit', 'Kit Novak')], 'cancelled')).toBeNull();
   });
 });
 
