@@ -31,15 +31,17 @@ interface PageProps {
   /** Where "back" leads; the label says where. */
   back?: { label: string; go: () => void };
   actions?: ReactNode;
+  /** When this changes, what was pressed may be gone: the heading then takes the focus that was lost with it. */
+  standing?: string;
   /** Forms read better in a narrower column. */
   narrow?: boolean;
   children: ReactNode;
 }
 
 /** One screen: the main landmark, its one heading of level 1 (which takes the focus when the person came from another screen), and what is on it. */
-export function Page({ title, under, back, actions, narrow, children }: PageProps) {
+export function Page({ title, under, back, actions, standing, narrow, children }: PageProps) {
   const styles = useStyles();
-  const heading = useArrival(title);
+  const heading = useArrival(title, standing);
   return (
     <main className={mergeClasses(styles.main, narrow && styles.narrow)}>
       {back && (
@@ -62,7 +64,7 @@ export function Page({ title, under, back, actions, narrow, children }: PageProp
 }
 
 /** A change of screen is silent to a screen reader unless the focus moves with it. */
-function useArrival(title: string) {
+function useArrival(title: string, standing: string | undefined) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { moves } = useViewer();
   useEffect(() => {
@@ -71,5 +73,10 @@ function useArrival(title: string) {
   useEffect(() => {
     if (moves > 0) heading.current?.focus();
   }, [moves]);
+  const before = useRef(standing);
+  useEffect(() => {
+    if (before.current !== standing && document.activeElement === document.body) heading.current?.focus();
+    before.current = standing;
+  }, [standing]);
   return heading;
 }

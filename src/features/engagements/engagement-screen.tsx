@@ -73,6 +73,7 @@ function EngagementPage({ api, me, path, back, engagement, sessions, reload, chi
       title={engagementTitle(engagement)}
       under={`${dateText(engagement.startsOn, locale)} to ${dateText(engagement.endsOn, locale)}`}
       back={back}
+      standing={engagement.status}
       actions={engagement.can.book && <FindTimes engagement={engagement} />}
     >
       {children}

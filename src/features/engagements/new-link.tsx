@@ -7,8 +7,8 @@ import { BandNotice } from '../../components/band-notice.tsx';
 import { useNotify } from '../../components/notices.tsx';
 
 const useStyles = makeStyles({
-  stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, alignItems: 'flex-start' },
-  field: { width: '100%' },
+  stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
+  copy: { alignSelf: 'flex-start' },
   input: { minWidth: 0, width: '100%' },
 });
 
@@ -27,10 +27,10 @@ export function NewLink({ link, coach }: { link: CoachLinkCreated; coach: Partic
       <BandNotice intent="success" title={link.sent ? `Sent to ${coach.email}.` : 'The link is ready.'}>
         {link.sent ? 'You can also copy it now.' : 'Copy it now: it is shown only once.'}
       </BandNotice>
-      <Field className={styles.field} label="Personal link" hint="Whoever has it can say when this coach is free. Give it to nobody else.">
+      <Field label="Personal link" hint="Whoever has it can say when this coach is free. Give it to nobody else.">
         <Input className={styles.input} readOnly value={link.url} onFocus={(event) => event.target.select()} />
       </Field>
-      <Button icon={<CopyRegular />} onClick={() => void copy()}>
+      <Button className={styles.copy} icon={<CopyRegular />} onClick={() => void copy()}>
         Copy
       </Button>
     </div>
