@@ -1,26 +1,48 @@
-import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
+import { type ComponentType, lazy } from 'react';
 import { matchPath } from '../../components/router.ts';
 import type { ScreenProps } from '../../components/screen.ts';
 
-type Screen = LazyExoticComponent<ComponentType<ScreenProps>>;
+type Screen = ComponentType<ScreenProps>;
 
-/** Loads a screen with the first visit: the tab's first paint pays for one screen only. */
-const screen = (load: () => Promise<ComponentType<ScreenProps>>): Screen => lazy(async () => ({ default: await load() }));
+interface Route {
+  pattern: string;
+  /** The screen itself once it is here, else one that comes with its first showing. */
+  screen(): Screen;
+  /** Begins to bring it, to show it at once later. */
+  fetch(): void;
+}
+
+/** Loads a screen when it is needed or fetched: the tab's first paint pays for one screen only. */
+function route(pattern: string, load: () => Promise<Screen>): Route {
+  let here: Screen | null = null;
+  const bring = async () => {
+    here ??= await load();
+    return here;
+  };
+  const coming = lazy(async () => ({ default: await bring() }));
+  // A fetch that fails costs nothing: the screen is asked for again when it is shown, and says so then.
+  return { pattern, screen: () => here ?? coming, fetch: () => void bring().catch(() => undefined) };
+}
 
 /** Every screen of the tab. The first pattern that fits wins, so fixed words stand before named parts. */
-const routes: readonly { pattern: string; Screen: Screen }[] = [
-  { pattern: '/', Screen: screen(async () => (await import('../../features/home/home-screen.tsx')).HomeScreen) },
-  { pattern: '/engagements/new', Screen: screen(async () => (await import('../../features/engagements/new-engagement-screen.tsx')).NewEngagementScreen) },
-  { pattern: '/engagements/:id', Screen: screen(async () => (await import('../../features/engagements/engagement-screen.tsx')).EngagementScreen) },
-  { pattern: '/engagements/:id/book', Screen: screen(async () => (await import('../../features/scheduling/find-times-screen.tsx')).FindTimesScreen) },
-  { pattern: '/sessions/:id', Screen: screen(async () => (await import('../../features/scheduling/session-screen.tsx')).SessionScreen) },
+const routes: readonly Route[] = [
+  route('/', async () => (await import('../../features/home/home-screen.tsx')).HomeScreen),
+  route('/engagements/new', async () => (await import('../../features/engagements/new-engagement-screen.tsx')).NewEngagementScreen),
+  route('/engagements/:id', async () => (await import('../../features/engagements/engagement-screen.tsx')).EngagementScreen),
+  route('/engagements/:id/book', async () => (await import('../../features/scheduling/find-times-screen.tsx')).FindTimesScreen),
+  route('/sessions/:id', async () => (await import('../../features/scheduling/session-screen.tsx')).SessionScreen),
 ];
 
-/** The screen for a path and the parts the path names, or null when there is none. */
-export function findRoute(path: string): { Screen: Screen; params: Record<string, string> } | null {
-  for (const { pattern, Screen } of routes) {
-    const params = matchPath(pattern, path);
-    if (params) return { Screen, params };
+/** The route for a path and the parts the path names, or null when there is none. */
+export function findRoute(path: string): { route: Route; params: Record<string, string> } | null {
+  for (const one of routes) {
+    const params = matchPath(one.pattern, path);
+    if (params) return { route: one, params };
   }
   return null;
+}
+
+/** Brings the other screens while nothing else is to do: going there then shows them at once, also when the connection is gone. */
+export function fetchScreens(): void {
+  for (const { fetch } of routes) fetch();
 }

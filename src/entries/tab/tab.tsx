@@ -4,10 +4,12 @@ import { Loading } from '../../components/loading.tsx';
 import { NothingHereScreen } from '../../components/outside-screens.tsx';
 import { Page } from '../../components/page.tsx';
 import { useHashPath } from '../../components/router.ts';
-import type { Navigate } from '../../components/screen.ts';
+import type { Navigate, ScreenProps } from '../../components/screen.ts';
 import { connectHost } from '../../host/connect.ts';
 import { Surface, type SurfaceParts } from '../surface.tsx';
-import { findRoute } from './routes.tsx';
+import { fetchScreens, findRoute } from './routes.tsx';
+
+type Found = NonNullable<ReturnType<typeof findRoute>>;
 
 /** The personal tab: the screen that the address names, for the person Teams signed in. */
 export function Tab() {
@@ -23,15 +25,27 @@ function Routed({ api, host, me, path, navigate }: SurfaceParts & { path: string
   useDeepLink(host.context.subPageId, navigate);
   const route = findRoute(path);
   if (!route) return <NothingHereScreen />;
-  const { Screen, params } = route;
   return (
     <ErrorBoundary key={path}>
       <Suspense fallback={<Coming />}>
-        <Screen api={api} me={me} params={params} navigate={navigate} openLink={(url) => host.openLink(url)} />
+        <Shown route={route.route} api={api} me={me} params={route.params} navigate={navigate} openLink={(url) => host.openLink(url)} />
       </Suspense>
     </ErrorBoundary>
   );
 }
+
+/** Keeps the screen that it began with: one that arrives meanwhile is the same to the person, but would start anew. */
+function Shown({ route, ...props }: ScreenProps & { route: Found['route'] }) {
+  const [Screen] = useState(() => route.screen());
+  useEffect(() => {
+    const timer = setTimeout(fetchScreens, afterFirstMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return <Screen {...props} />;
+}
+
+/** Long enough for the first screen to have asked for what it shows. */
+const afterFirstMs = 2000;
 
 function Coming() {
   return (

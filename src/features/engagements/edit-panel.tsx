@@ -9,7 +9,8 @@ import { useNotify } from '../../components/notices.tsx';
 import { Panel } from '../../components/panel.tsx';
 import type { PartProps } from './part.ts';
 import { type PlanDraft, planOf } from './plan-draft.ts';
-import { defaultRules, type Engagement } from '../../../server/features/engagements/contract.ts';
+import type { Engagement } from '../../../server/features/engagements/contract.ts';
+import { defaultRules } from './default-rules.ts';
 
 const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },

@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { type CreateEngagement, defaultRules, type Engagement } from '../../../server/features/engagements/contract.ts';
+import type { CreateEngagement, Engagement } from '../../../server/features/engagements/contract.ts';
 import { newId } from '../../api/ids.ts';
 import { useAction } from '../../api/use-action.ts';
 import { BandNotice } from '../../components/band-notice.tsx';
@@ -12,6 +12,7 @@ import { Panel } from '../../components/panel.tsx';
 import type { ScreenProps } from '../../components/screen.ts';
 import { dateIn } from '../../components/time.ts';
 import { useViewer } from '../../components/viewer.ts';
+import { defaultRules } from './default-rules.ts';
 import { checkDraft, draftToSend, type EngagementDraft, newDraft } from './engagement-draft.ts';
 import { GoalFields } from './goal-fields.tsx';
 import { goalsToSend, type PlanDraft } from './plan-draft.ts';

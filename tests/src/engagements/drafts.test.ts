@@ -1,6 +1,7 @@
 /** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
 import { changeEngagement, createEngagement, defaultRules } from '../../../server/features/engagements/contract.ts';
+import { defaultRules as pageRules } from '../../../src/features/engagements/default-rules.ts';
 import { checkDraft, draftToSend, type EngagementDraft, newDraft } from '../../../src/features/engagements/engagement-draft.ts';
 import { checkPlan, newPlan, type PlanDraft, planOf, planToSend } from '../../../src/features/engagements/plan-draft.ts';
 import { cadenceWords, minutesWords, noticeWords } from '../../../src/features/engagements/plan-words.ts';
@@ -115,4 +116,8 @@ describe('the sessions of an engagement', () => {
   it('have no headings over nothing', () => {
     expect(groupSessions([], now)).toEqual([]);
   });
+});
+
+it('begins with the rules that the contract has as defaults', () => {
+  expect(pageRules).toEqual(defaultRules);
 });
