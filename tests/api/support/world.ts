@@ -86,7 +86,8 @@ export async function startWorld(): Promise<World> {
 export function forgetCalendars({ simulation }: Api): void {
   const { state } = simulation.tenant;
   state.transact(() => {
-    for (const event of [...state.all('event')]) state.remove('event', event.id);
+    const ids = Array.from(state.all('event'), (event) => event.id);
+    for (const id of ids) state.remove('event', id);
   });
 }
 
