@@ -48,8 +48,8 @@ function operationOf(method: string, { pathname }: URL): Operation {
   const path = /\/v1\.0(\/.*)$/.exec(pathname)?.[1];
   if (path === undefined) throw badRequest('Invalid version: only v1.0 is here.');
   const operation = findOperation(method, path.replace(/(.)\/$/, '$1'));
-  if (operation === null) throw badRequest(`Resource not found for the segment '${path.split('/')[1] ?? ''}'.`);
-  if (operation === 'method') throw new GraphError(405, 'UnknownError', 'Specified HTTP method is not allowed for the request target.');
+  // Graph has far more than what is described here, so of what is not it cannot be said that Graph would refuse it.
+  if (operation === null) throw notImplemented(`${method} of this address`);
   if (!isImplemented(operation.key)) throw notImplemented(`${operation.method} ${operation.template}`);
   return operation;
 }

@@ -46,14 +46,14 @@ const templates = Object.keys(described.operations)
 export const keyOf = (method: string, template: string): string =>
   `${method} ${template.replace(/^\/(me|users\/\{user-id\})(?=\/|$)/, '/{owner}').replace('()', '')}`;
 
-/** The operation that a method and a path below /v1.0 name; 'method' when only other methods are described; null for an unknown path. */
-export function findOperation(method: string, path: string): Operation | 'method' | null {
+/** The operation that a method and a path below /v1.0 name; null when it is not described. */
+export function findOperation(method: string, path: string): Operation | null {
   const given = path.split('/');
   const matching = templates.filter(
     ({ segments }) => segments.length === given.length && segments.every((segment, index) => matches(segment, given[index]!)),
   );
   const match = matching.find(({ template }) => method in described.operations[template]!);
-  if (!match) return matching.length > 0 ? 'method' : null;
+  if (!match) return null;
   const { template, segments } = match;
   const params = segments.flatMap((segment, index) => (segment.startsWith('{') ? [decode(given[index]!)] : []));
   return { ...described.operations[template]![method], method, template, key: keyOf(method, template), params };

@@ -84,10 +84,10 @@ describe('addresses', () => {
     expect((await world().as('maya').post('/me/findMeetingTimes', {})).status).toBe(501);
   });
 
-  it('that nobody knows are told from those that are not there', async () => {
+  it('that are not described here are refused the same way, and told from things that are not there', async () => {
     const maya = world().as('maya');
-    expect((await maya.get('/me/evnts')).status).toBe(400);
-    expect((await maya.request('PUT', '/me/events', {})).status).toBe(405);
+    expect(await maya.get('/me/messages')).toMatchObject({ status: 501, body: { error: { code: 'NotImplemented' } } });
+    expect((await maya.request('PUT', '/me/events', {})).status).toBe(501);
     expect((await maya.get('/users/nobody@example.com')).status).toBe(404);
     expect((await maya.get('/me/events/AAMkNonsense')).status).toBe(404);
     expect((await world().application().get('/users/nobody@example.com/events')).status).toBe(404);

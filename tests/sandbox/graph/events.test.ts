@@ -166,6 +166,8 @@ describe('attendees', () => {
     const one = world();
     const { body } = await one.as('maya').post('/me/events', meeting());
     const [copy] = await inCalendarOf(one, 'tom');
+    const accepted = await one.as('tom').post(`/me/events/${copy!.id}/accept`, { proposedNewTime: at('14:00', '15:00') });
+    expect(accepted.status).toBe(400);
     await one.as('tom').post(`/me/events/${copy!.id}/tentativelyAccept`, { proposedNewTime: at('14:00', '15:00', 'GMT Standard Time') });
     const [first] = (await one.as('maya').get(`/me/events/${body.id}`)).body.attendees!;
     expect(first).toMatchObject({

@@ -27,6 +27,7 @@ export const answer =
   (call: OwnedCall): Answer => {
     const { comment, sendResponse, proposedNewTime } = (call.body ?? {}) as AnswerBody;
     const proposed = proposedNewTime ? proposalFrom(proposedNewTime) : null;
+    if (proposed && reply === 'accepted') throw badRequest('A new time can be proposed only with tentativelyAccept or decline.', 'ErrorInvalidRequest');
     if (proposed && sendResponse === false) throw badRequest('A new time can be proposed only with a response.', 'ErrorInvalidRequest');
     respond(call.tenant, call.owner.address, itemOf(call), {
       reply,
