@@ -20,6 +20,7 @@ export function ruledOutBy(frame: Frame, blocks: readonly Block[]): RuledOut {
   for (const { bits } of blocks) {
     for (let word = 0; word < bits.length; word++) {
       const more = bits[word]!;
+      if (more === 0) continue;
       twice[word]! |= once[word]! & more;
       once[word]! |= more;
     }
@@ -41,7 +42,8 @@ function blockerOf({ personId, reason, bits }: Block, twice: Bits): SlotBlocker 
   let total = 0;
   for (let word = 0; word < bits.length; word++) {
     const ruledOut = bits[word]!;
-    if (ruledOut !== 0) total += ruledOut === -1 ? 32 : ones(ruledOut);
+    if (ruledOut === 0) continue;
+    total += ruledOut === -1 ? 32 : ones(ruledOut);
     const only = ruledOut & ~twice[word]!;
     if (only !== 0) alone += ones(only);
   }
