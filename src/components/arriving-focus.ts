@@ -31,3 +31,14 @@ export function useFocusBack<T extends HTMLElement>(asking: boolean, selector: s
   }, [asking, selector]);
   return place;
 }
+
+/** For a part whose pressed button may go away with what it did: when `of` changes and the focus was lost, the first match takes it. */
+export function useLostFocus<T extends HTMLElement>(of: unknown, selector: string): RefObject<T | null> {
+  const place = useRef<T>(null);
+  const before = useRef(of);
+  useEffect(() => {
+    if (before.current !== of && document.activeElement === document.body) place.current?.querySelector<HTMLElement>(selector)?.focus();
+    before.current = of;
+  }, [of, selector]);
+  return place;
+}

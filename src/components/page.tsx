@@ -1,6 +1,7 @@
 import { Button, makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { useLostFocus } from './arriving-focus.ts';
 import { useViewer } from './viewer.ts';
 
 const useStyles = makeStyles({
@@ -41,7 +42,8 @@ interface PageProps {
 /** One screen: the main landmark, its one heading of level 1 (which takes the focus when the person came from another screen), and what is on it. */
 export function Page({ title, under, back, actions, standing, narrow, children }: PageProps) {
   const styles = useStyles();
-  const heading = useArrival(title, standing);
+  const heading = useArrival(title);
+  const header = useLostFocus<HTMLElement>(standing, 'h1');
   return (
     <main className={mergeClasses(styles.main, narrow && styles.narrow)}>
       {back && (
@@ -49,7 +51,7 @@ export function Page({ title, under, back, actions, standing, narrow, children }
           {back.label}
         </Button>
       )}
-      <header className={styles.header}>
+      <header ref={header} className={styles.header}>
         <div className={styles.words}>
           <h1 className={styles.title} ref={heading} tabIndex={-1}>
             {title}
@@ -64,7 +66,7 @@ export function Page({ title, under, back, actions, standing, narrow, children }
 }
 
 /** A change of screen is silent to a screen reader unless the focus moves with it. */
-function useArrival(title: string, standing: string | undefined) {
+function useArrival(title: string) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { moves } = useViewer();
   useEffect(() => {
@@ -73,10 +75,5 @@ function useArrival(title: string, standing: string | undefined) {
   useEffect(() => {
     if (moves > 0) heading.current?.focus();
   }, [moves]);
-  const before = useRef(standing);
-  useEffect(() => {
-    if (before.current !== standing && document.activeElement === document.body) heading.current?.focus();
-    before.current = standing;
-  }, [standing]);
   return heading;
 }

@@ -15,7 +15,8 @@ const useStyles = makeStyles({
   },
   strong: { borderLeft: `4px solid ${tokens.colorBrandStroke1}` },
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'space-between', gap: tokens.spacingHorizontalS },
-  title: { margin: 0 },
+  // A long title takes two lines before the button beside it has to go under it.
+  title: { margin: 0, flex: '1 1 96px', minWidth: 0 },
 });
 
 interface PanelProps {

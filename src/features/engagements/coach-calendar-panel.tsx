@@ -4,6 +4,7 @@ import type { CoachLink, CoachLinkCreated, CoachLinks } from '../../../server/fe
 import type { Participant } from '../../../server/features/engagements/contract.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useLoad } from '../../api/use-load.ts';
+import { useLostFocus } from '../../components/arriving-focus.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { useNotify } from '../../components/notices.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -40,6 +41,7 @@ function PersonalLinks({ api, path, coach }: PartProps & { coach: Participant })
     return id;
   });
   const live = (links.data?.links ?? []).filter((link) => isLive(link, api.now()));
+  const actions = useLostFocus<HTMLDivElement>(live.length, 'button');
   const end = async (id: string) => {
     if (!(await revoke.run(id))) return;
     create.hide();
@@ -61,7 +63,7 @@ function PersonalLinks({ api, path, coach }: PartProps & { coach: Participant })
           ))}
         </Rows>
       )}
-      <div className={styles.row}>
+      <div ref={actions} className={styles.row}>
         <Button appearance={live.length === 0 ? 'primary' : 'secondary'} disabledFocusable={create.busy} onClick={() => void create.run(true)}>
           {live.length === 0 ? 'Send a link by mail' : 'Send a new one'}
         </Button>
