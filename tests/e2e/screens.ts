@@ -19,9 +19,10 @@ export const lookAway = (): void => {
 const checked = (theme: string, width: number): boolean => width === 1280 || (width === 280 && theme === 'default');
 
 async function check(page: Page, name: string, exclude?: string): Promise<void> {
-  // The other mode opens a page of its own each time; everything here is of one origin and needs none.
-  const builder = new AxeBuilder({ page }).setLegacyMode();
+  const builder = new AxeBuilder({ page });
   const { violations } = await (exclude ? builder.exclude(exclude) : builder).analyze();
+  // It puts its findings together in a window of its own, which then stands in front.
+  await page.bringToFront();
   for (const { id, help, nodes } of violations) {
     problems.push(`${name}: ${id} (${help}) at ${nodes.map(({ target }) => target.join(' ')).slice(0, 3).join('; ')}`);
   }
@@ -36,6 +37,8 @@ const chrome = { width: 77, height: 180 };
  */
 export async function captureApp(teams: Page, folder: string, name: string): Promise<void> {
   if (!looking) return;
+  // A window behind another one is drawn once a second only.
+  await teams.bringToFront();
   const frame = teams.locator('iframe[title="Fieldwork"]');
   for (const theme of themes) {
     await switchTheme(teams, theme);
@@ -62,6 +65,8 @@ export async function switchTheme(page: Page, theme: (typeof themes)[number]): P
 /** The side panel in its two widths. */
 export async function capturePanel(teams: Page, folder: string, name: string): Promise<void> {
   if (!looking) return;
+  // A window behind another one is drawn once a second only.
+  await teams.bringToFront();
   const panel = teams.getByRole('region', { name: 'Side panel' });
   for (const theme of themes) {
     await switchTheme(teams, theme);
@@ -80,6 +85,8 @@ export async function capturePanel(teams: Page, folder: string, name: string): P
 /** A page of the sandbox itself, by its own theme choice. Text of mails is somebody else's and is not checked. */
 export async function capturePage(page: Page, folder: string, name: string): Promise<void> {
   if (!looking) return;
+  // A window behind another one is drawn once a second only.
+  await page.bringToFront();
   const before = page.viewportSize();
   for (const theme of themes) {
     await switchTheme(page, theme);
@@ -92,6 +99,8 @@ export async function capturePage(page: Page, folder: string, name: string): Pro
 /** A page that follows the browser: light, dark, and with forced colours. */
 export async function captureStandalone(page: Page, folder: string, name: string): Promise<void> {
   if (!looking) return;
+  // A window behind another one is drawn once a second only.
+  await page.bringToFront();
   const before = page.viewportSize();
   const looks = { default: { colorScheme: 'light' }, dark: { colorScheme: 'dark' }, contrast: { colorScheme: 'dark', forcedColors: 'active' } } as const;
   for (const theme of themes) {
