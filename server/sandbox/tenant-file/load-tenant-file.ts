@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { ianaOf } from '../tenant/time/zones.ts';
 import type { SeedApp, SeedEvent, SeedOutsider, SeedPerson, TenantSeed } from '../tenant/seed.ts';
 import { checkTenantFile } from './check.ts';
@@ -42,6 +43,21 @@ function textOf(path: string): string {
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? (error as Error).message;
 
+/** Some thousand events take some seconds. */
+const MAILBOX_MS = 30_000;
+/** Somebody who tries the feed reader with calendars made to hang their readers must not wait for the start instead. */
+const FEED_MS = 3_000;
+
+/** Does work that is not waited for longer than this: node:vm is the one way to end a loop in the same thread. */
+function within<T>(ms: number, work: () => T): T {
+  try {
+    return runInNewContext('work()', { work }, { timeout: ms }) as T;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
+    throw new Error(`it takes longer than ${ms / 1000} s to read`, { cause: error });
+  }
+}
+
 /** Reads calendars one after the other and collects what is wrong with them. */
 class Calendars {
   readonly problems: FileProblem[] = [];
@@ -61,11 +77,12 @@ class Calendars {
     const field = [...path, 'calendar', 'ics'];
     const ics = this.#text(calendar.ics, field);
     if (ics === null) return { events: [], ics };
+    const isMailbox = path[0] === 'people';
     try {
-      return { events: readIcs(ics, zone), ics };
+      return { events: within(isMailbox ? MAILBOX_MS : FEED_MS, () => readIcs(ics, zone)), ics };
     } catch (error) {
       // An outsider's feed is served as it is, good or bad; only what stands in a mailbox here must be understood.
-      if (path[0] === 'people') this.problems.push(this.#json.problem(field, `cannot read ${calendar.ics}: ${codeOf(error)}`));
+      if (isMailbox) this.problems.push(this.#json.problem(field, `cannot read ${calendar.ics}: ${codeOf(error)}`));
       return { events: [], ics };
     }
   }

@@ -92,6 +92,12 @@ describe('the zone of a time', () => {
     expect(() => readIcs(calendar(...rules, ...event('DTSTART;TZID=Ours:20260701T100000')), HOME)).toThrow('the time zone "Ours" is not known');
   });
 
+  it('is not sought in rules that change the clock all the time', () => {
+    const rules = zoneBlock(part('STANDARD', '19700101T000000', '+0100', '+0200').toSpliced(-1, 0, 'RRULE:FREQ=SECONDLY'));
+    expect(readIcs(calendar(...rules, ...event('DTSTART;TZID=Ours:20260701T100000Z')), HOME)).toHaveLength(1);
+    expect(readIcs(calendar(...rules, ...event('DTSTART;TZID=Ours:20260701T100000')), HOME)[0]!.start.local).toBe('2026-07-01T10:00:00');
+  });
+
   it('that is floating is the zone of the calendar\'s owner', () => {
     expect(only('DTSTART:20260329T013000', 'DTEND:20260329T023000')).toMatchObject({
       start: { local: '2026-03-29T01:30:00', zone: HOME },

@@ -77,6 +77,16 @@ describe('a small file', () => {
     expect(new Set([seed.tenantId, ...seed.people.map(({ objectId }) => objectId)]).size).toBe(3);
   });
 
+  it('serves what an outsider publishes even when nobody could read it to the end', () => {
+    const two = (n: number): string => String(n).padStart(2, '0');
+    const gaps = Array.from({ length: 300_000 }, (_, n) => `2026${two((n % 12) + 1)}${two((n % 28) + 1)}T${two(n % 24)}${two(n % 60)}00Z`);
+    const lines = ['UID:1', 'DTSTART:20260101T100000Z', 'DURATION:PT1H', 'RRULE:FREQ=DAILY', `EXDATE:${gaps.join(',')}`];
+    const ics = ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', ...lines, 'END:VEVENT', 'END:VCALENDAR', ''].join('\r\n');
+    writeFileSync(join(folder, 'coach.ics'), ics);
+    const seed = load('{"people":[{"address":"a@example.com"}],"outsiders":[{"address":"c@else.example","calendar":{"ics":"coach.ics"}}]}');
+    expect(seed.outsiders[0]).toMatchObject({ ics, events: [] });
+  });
+
   it('may have an .ics file for an outsider, which is also kept as it is', () => {
     const ics = 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260302T100000Z\r\nDTEND:20260302T110000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n';
     writeFileSync(join(folder, 'coach.ics'), ics);

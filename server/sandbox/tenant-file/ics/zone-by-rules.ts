@@ -48,7 +48,8 @@ function changesOf(text: string): Change[] {
   if (from === null || offset === null || first === null) return [];
   const rule = value('RRULE');
   const start = { local: first, zone: 'Etc/UTC' };
-  const repeated = rule ? localStarts(rule, start, YEARS.from - 400 * DAY, YEARS.to) : [];
+  // Clocks change once a year by each rule; anything else is no zone's, and may be a trap.
+  const repeated = rule && /FREQ=YEARLY/i.test(rule) ? localStarts(rule, start, YEARS.from - 400 * DAY, YEARS.to) : [];
   const listed = (value('RDATE') ?? '').split(',').flatMap((date) => localOf(date) ?? []).map(wallMs);
   return [wallMs(first), ...repeated, ...listed].map((wall) => ({ at: wall - from, offset }));
 }
