@@ -1,14 +1,14 @@
 import { may } from '../../access/policies.ts';
 import type { Role, Standing } from '../../access/roles.ts';
 import type { Engagement, EngagementSummary } from './contract.ts';
-import type { EngagementRow } from './store.ts';
+import type { EngagementRow, SummaryRow } from './store.ts';
 
 export interface Viewer {
   personId: string;
   programmeLead: boolean;
 }
 
-const roleIn = (row: Pick<EngagementRow, 'people'>, personId: string): Role | null => row.people.find((person) => person.id === personId)?.role ?? null;
+const roleIn = (row: SummaryRow, personId: string): Role | null => row.people.find((person) => person.id === personId)?.role ?? null;
 
 export const standingIn = (row: EngagementRow, viewer: Viewer): Standing => ({
   role: roleIn(row, viewer.personId),
@@ -16,7 +16,7 @@ export const standingIn = (row: EngagementRow, viewer: Viewer): Standing => ({
 });
 
 /** What every party and the programme lead may see. */
-export function presentSummary(row: Omit<EngagementRow, 'goals'>, viewer: Viewer): EngagementSummary {
+export function presentSummary(row: SummaryRow, viewer: Viewer): EngagementSummary {
   return {
     id: row.id,
     status: row.status,

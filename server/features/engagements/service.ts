@@ -12,7 +12,7 @@ import {
 } from './store.ts';
 import type { z } from 'zod';
 
-export { engagementColumns, ofViewer, readEngagement, record, type EngagementRow } from './store.ts';
+export { ofViewer, readEngagement, record, summaryColumns, type EngagementRow, type SummaryRow } from './store.ts';
 export { presentSummary } from './present.ts';
 
 export async function list(context: AppContext, actor: Actor): Promise<EngagementSummary[]> {

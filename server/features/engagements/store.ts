@@ -5,33 +5,35 @@ import { newId } from '../../platform/ids.ts';
 import type { PersonRow } from '../people/service.ts';
 import type { ChangeEngagement, SchedulingRules } from './contract.ts';
 
-export interface EngagementRow {
+export interface SummaryRow {
   id: string;
   status: 'active' | 'paused' | 'ended';
   paused_until: string | null;
   starts_on: string;
   ends_on: string;
-  session_minutes: number;
-  cadence_days: number;
-  rules: SchedulingRules;
   neutral_subject: boolean;
-  client_seen: boolean;
-  version: number;
   client_id: string;
   coach_id: string;
   sponsor_id: string | null;
   next_session_at: Date | null;
   people: (PersonRow & { role: Role })[];
+}
+
+export interface EngagementRow extends SummaryRow {
+  session_minutes: number;
+  cadence_days: number;
+  rules: SchedulingRules;
+  client_seen: boolean;
+  version: number;
   goals: { id: string; title: string }[];
 }
 
-/** What an engagement's own row says. Dates are read as text: a calendar date has no zone to be shifted by. */
-export const engagementColumns = `e.id, e.status, e.paused_until::text, e.starts_on::text, e.ends_on::text, e.session_minutes, e.cadence_days,
-    e.rules, e.neutral_subject, e.client_seen_at is not null as client_seen, e.version, e.client_id, e.coach_id, e.sponsor_id`;
+/** What a summary shows. Dates are read as text: a calendar date has no zone to be shifted by. */
+export const summaryColumns = `e.id, e.status, e.paused_until::text, e.starts_on::text, e.ends_on::text, e.neutral_subject, e.client_id, e.coach_id, e.sponsor_id`;
 
 /** Engagements with their people, goals and next session in one read; a page of them costs what one costs. */
 const select = `
-  select ${engagementColumns},
+  select ${summaryColumns}, e.session_minutes, e.cadence_days, e.rules, e.client_seen_at is not null as client_seen, e.version,
     (select min(s.starts_at) from sessions s where s.tenant_id = e.tenant_id and s.engagement_id = e.id
        and s.state in ('proposed', 'booked') and s.ends_at > $2) as next_session_at,
     (select json_agg(json_build_object('role', r.role, 'id', p.id, 'object_id', p.object_id, 'email', p.email,

@@ -1,22 +1,22 @@
 import type { Actor } from '../../access/actor.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { engagementColumns, ofViewer, type EngagementRow } from '../engagements/service.ts';
+import { ofViewer, summaryColumns, type SummaryRow } from '../engagements/service.ts';
 import type { PersonRow } from '../people/service.ts';
 import { upcomingOfViewer, type SessionRow } from '../scheduling/service.ts';
 
 export interface HomeRows {
   me: PersonRow;
-  engagements: Omit<EngagementRow, 'goals'>[];
+  engagements: SummaryRow[];
   sessions: SessionRow[];
   /** Coaches outside the tenant who published nothing of their time. */
   coachesUnknown: Set<string>;
 }
 
-type Parties = Pick<EngagementRow, 'client_id' | 'coach_id' | 'sponsor_id'>;
+type Parties = Pick<SummaryRow, 'client_id' | 'coach_id' | 'sponsor_id'>;
 
 interface Answer {
   people: (PersonRow & { published: boolean })[];
-  engagements: Omit<EngagementRow, 'goals' | 'people'>[];
+  engagements: Omit<SummaryRow, 'people'>[];
   sessions: (Omit<SessionRow, 'people'> & Parties)[];
 }
 
@@ -27,12 +27,11 @@ const rowsOf = (query: string): string => `(select coalesce(json_agg(one), '[]')
  * is put together from `people` afterwards, because asking for them row by row costs the database most of its time.
  */
 const homeQuery = `
-  with e as materialized (select ${engagementColumns} from engagements e where ${ofViewer})
+  with e as materialized (select ${summaryColumns} from engagements e where ${ofViewer})
   select ${rowsOf(`
       select p.id, p.object_id, p.email, p.display_name, p.zone, p.object_id is not null or exists (
         select from coach_availability a where a.tenant_id = $1 and a.person_id = p.id and (a.feed_url is not null or a.office_hours is not null)) as published
-      from (select $3::uuid as id union select unnest(array[e.client_id, e.coach_id, e.sponsor_id]) from e) party
-      join people p on p.tenant_id = $1 and p.id = party.id`)} as people,
+      from people p where p.tenant_id = $1 and p.id = any ($3::uuid || array(select unnest(array[e.client_id, e.coach_id, e.sponsor_id]) from e))`)} as people,
     ${rowsOf(`
       select e.*, (select min(s.starts_at) from sessions s where s.tenant_id = $1 and s.engagement_id = e.id
         and s.state in ('proposed', 'booked') and s.ends_at > $2) as next_session_at from e`)} as engagements,
@@ -40,7 +39,7 @@ const homeQuery = `
 
 type People = ReadonlyMap<string, PersonRow>;
 
-function partiesOf(people: People, { client_id, coach_id, sponsor_id }: Parties): EngagementRow['people'] {
+function partiesOf(people: People, { client_id, coach_id, sponsor_id }: Parties): SummaryRow['people'] {
   const parts = [['client', client_id], ['coach', coach_id], ['sponsor', sponsor_id]] as const;
   return parts.flatMap(([role, id]) => (id === null ? [] : [{ role, ...people.get(id)! }]));
 }
