@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
@@ -65,6 +65,7 @@ export async function createWorld({ chromiumPath, staticDir, pictures, readmePic
     async close() {
       await browser.close();
       await sandbox.close();
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
