@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError, type FieldProblem } from './errors.ts';
 import { newId } from './ids.ts';
 import type { Log } from './log.ts';
+import { inWords } from './problem-words.ts';
 
 /** Who may call a route: a signed-in person, the holder of a coach's personal link, or anybody. */
 export type Caller = 'person' | 'coach-link' | 'anybody';
@@ -78,7 +79,7 @@ const nothing = z.strictObject({});
 function parse(route: AnyRoute<never>, request: Request): { params: unknown; query: unknown; body: unknown } {
   const problems: FieldProblem[] = [];
   const check = (schema: Shape | undefined, value: unknown, under: string): unknown => {
-    const result = (schema ?? nothing).safeParse(value ?? {});
+    const result = (schema ?? nothing).safeParse(value ?? {}, { error: inWords });
     if (result.success) return result.data;
     // One sentence a field is enough: what is not a date is not after another one either.
     for (const problem of problemsOf(result.error, under)) {

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
+import { inWords } from '../../platform/problem-words.ts';
 import type { FileProblem, LocatedJson } from './located-json.ts';
 import { tenantFileSchema, type TenantFile } from './schema.ts';
 
 /** Holds a parsed file to its form; every problem that can be found is found at once. */
 export function checkTenantFile(json: LocatedJson): TenantFile | { problems: FileProblem[] } {
-  const result = tenantFileSchema.safeParse(json.value);
+  const result = tenantFileSchema.safeParse(json.value, { error: inWords });
   const formal = result.success ? [] : result.error.issues.flatMap((issue) => problemsOf(issue, json));
   const problems = [...formal, ...addressProblems(json)].toSorted((a, b) => a.line - b.line);
   return result.success && problems.length === 0 ? result.data : { problems };

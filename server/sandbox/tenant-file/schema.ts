@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inWords } from '../../platform/problem-words.ts';
 import { ruleProblem } from '../tenant/events/rule.ts';
 import { ianaOf } from '../tenant/time/zones.ts';
 
@@ -64,7 +65,7 @@ const icsFile = z.strictObject(
 
 // Told apart by hand: a union would report the problems of both forms at once.
 const calendar = z.unknown().transform((value, context): FileEvent[] | z.output<typeof icsFile> => {
-  const result = Array.isArray(value) ? z.array(event).safeParse(value) : icsFile.safeParse(value);
+  const result = Array.isArray(value) ? z.array(event).safeParse(value, { error: inWords }) : icsFile.safeParse(value, { error: inWords });
   if (result.success) return result.data;
   for (const issue of result.error.issues) context.addIssue({ ...issue, code: 'custom' });
   return z.NEVER;

@@ -57,6 +57,7 @@ describe('what people see', () => {
 
   it.each([
     ['user=maya', ['query.user', 'query.from', 'query.to']],
+    ['user=maya@example.com&from=monday&to=friday', ['query.from', 'query.to']],
     ['user=maya@example.com&from=2026-03-09T00:00:00Z&to=2026-03-08T00:00:00Z', ['query.to']],
     ['user=maya@example.com&from=2026-03-09T00:00:00Z&to=2028-03-08T00:00:00Z', ['query.to']],
   ])('is not asked with %s', async (query, fields) => {
