@@ -2,6 +2,7 @@ import type { Actor } from './access/actor.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Database } from './platform/db/database.ts';
 import type { Jobs } from './platform/jobs/jobs.ts';
+import type { Live } from './platform/live/live.ts';
 import type { Log } from './platform/log.ts';
 import type { Microsoft } from './platform/microsoft/microsoft.ts';
 import type { AppSettings } from './platform/config.ts';
@@ -13,6 +14,8 @@ export interface AppContext {
   clock: Clock;
   microsoft: Microsoft;
   jobs: Jobs;
+  /** Wakes surfaces that have the same thing open. */
+  live: Live;
   feeds: FeedReader;
   settings: AppSettings;
   log: Log;

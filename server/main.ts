@@ -7,6 +7,7 @@ import { systemClock } from './platform/clock.ts';
 import { environment, readConfiguration, type Configuration } from './platform/config.ts';
 import { openDatabase } from './platform/db/open.ts';
 import { createJobs } from './platform/jobs/queue.ts';
+import { createLive } from './platform/live/live.ts';
 import { createLog } from './platform/log.ts';
 import { createMicrosoft } from './platform/microsoft/create-microsoft.ts';
 import { networkTransport } from './platform/microsoft/transport.ts';
@@ -38,8 +39,9 @@ const microsoft = createMicrosoft({
   log,
 });
 const jobs = createJobs({ pool: db.pool, clock, log });
+const live = createLive(db);
 const feeds = createFeedReader({ originsAllowed: settings.feedOriginsAllowed, log });
-const context: AppContext = { db, clock, microsoft, jobs, feeds, settings, log };
+const context: AppContext = { db, clock, microsoft, jobs, live, feeds, settings, log };
 
 const server = createServer(createApp(context));
 server.listen(settings.port, () => log.info({ port: settings.port }, 'listening'));
@@ -47,6 +49,7 @@ await jobs.start(dueWork(context));
 
 /** Answers what is under way, finishes the jobs that run, then goes. */
 async function drain(): Promise<void> {
+  live.close();
   await new Promise((resolve) => server.close(resolve));
   await jobs.stop();
   await feeds.close();

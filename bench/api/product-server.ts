@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { createApp } from '../../server/app.ts';
 import type { AppContext } from '../../server/context.ts';
+import { createLive } from '../../server/platform/live/live.ts';
 import { createMicrosoft } from '../../server/platform/microsoft/create-microsoft.ts';
 import { createSimulation } from '../../server/sandbox/simulation.ts';
 import { memoryStore } from '../../server/sandbox/tenant/store.ts';
@@ -23,6 +24,7 @@ const microsoft = createMicrosoft({
 const context: AppContext = {
   db, clock, microsoft, log,
   jobs: { wake: async () => undefined, start: async () => undefined, stop: async () => undefined },
+  live: createLive(db),
   feeds: { read: async () => ({ ok: false, code: 'unreachable', message: 'none' }), close: async () => undefined },
   settings: { baseUrl: 'http://localhost', clientId, teamsAppId, staticDir: null, feedOriginsAllowed: [], extraFrameAncestors: [] },
 };

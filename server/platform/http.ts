@@ -2,6 +2,8 @@ import { Router, type ErrorRequestHandler, type Request, type RequestHandler, ty
 import { z } from 'zod';
 import { AppError, type FieldProblem } from './errors.ts';
 import { newId } from './ids.ts';
+import { serveStream } from './live/serve-stream.ts';
+import type { EventSink } from './live/stream.ts';
 import type { Log } from './log.ts';
 import { inWords } from './problem-words.ts';
 
@@ -21,6 +23,8 @@ export interface Call<Who, Params, Query, Body> {
 export interface Reply {
   status: number;
   body?: unknown;
+  /** In place of a body: server-sent events until it resolves. The route says `streams`. */
+  stream?: (sink: EventSink) => Promise<void>;
 }
 
 type Shape = z.ZodType;
@@ -37,6 +41,8 @@ export interface Route<Context, Who, P = unknown, Q = unknown, B = unknown> {
   query: Shape | undefined;
   body: Shape | undefined;
   replies: Record<number, Shape | null>;
+  /** True: status 200 answers `text/event-stream`. */
+  streams: boolean;
   handle(call: Call<Who, P, Q, B>, context: Context): Promise<Reply>;
 }
 
@@ -50,6 +56,7 @@ interface Definition<Context, Who, P, Q, B> {
   query?: Q;
   body?: B;
   replies: Record<number, Shape | null>;
+  streams?: boolean;
   handle(call: Call<Who, Out<P>, Out<Q>, Out<B>>, context: Context): Promise<Reply>;
 }
 
@@ -60,8 +67,8 @@ export function routeFor<Context, Who>() {
     definition: Definition<Context, Who, P, Q, B>,
   ): AnyRoute<Context> => {
     const [method, path] = at.split(' ') as [string, string];
-    const { summary, caller = 'person', params, query, body, replies, handle } = definition;
-    return { method: method.toLowerCase() as 'get', path, summary, caller, params, query, body, replies, handle } as AnyRoute<Context>;
+    const { summary, caller = 'person', params, query, body, replies, streams = false, handle } = definition;
+    return { method: method.toLowerCase() as 'get', path, summary, caller, params, query, body, replies, streams, handle } as AnyRoute<Context>;
   };
 }
 
@@ -105,10 +112,11 @@ export type Identify = (caller: Caller, request: Request) => Promise<unknown>;
 export function mount<Context>(routes: AnyRoute<Context>[], context: Context, identify: Identify): Router {
   const router = Router();
   for (const route of routes) {
-    router[route.method](route.path, async (request: Request, response: Response) => {
+    router[route.method](route.path, async (request: Request, response: Response): Promise<void> => {
       const who = await identify(route.caller, request);
       const call = { who, ...parse(route, request), requestId: requestIdOf(response) };
       const reply = await route.handle(call as never, context);
+      if (reply.stream) return serveStream(response, reply.stream);
       response.status(reply.status);
       if (reply.body === undefined) response.end();
       else response.json(reply.body);

@@ -17,10 +17,15 @@ function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query'): J
   return Object.entries(properties).map(([name, of]) => ({ name, in: place, required: required.includes(name), schema: of }));
 }
 
+function contentOf({ streams }: AnyRoute<never>, schema: z.ZodType | null): Json {
+  if (streams) return { content: { 'text/event-stream': { schema: { type: 'string', description: 'Server-sent events.' } } } };
+  return schema ? { content: { 'application/json': { schema: withoutDialect(schema, 'output') } } } : {};
+}
+
 function operationOf(route: AnyRoute<never>, problem: z.ZodType): Json {
   const replies = Object.entries(route.replies).map(([status, schema]) => [
     status,
-    { description: route.summary, ...(schema && { content: { 'application/json': { schema: withoutDialect(schema, 'output') } } }) },
+    { description: route.summary, ...contentOf(route, schema) },
   ]);
   const refused = { description: 'Why it was refused', content: { 'application/json': { schema: withoutDialect(problem, 'output') } } };
   return {

@@ -11,6 +11,7 @@ import type { AppSettings } from '../platform/config.ts';
 import { openDatabase } from '../platform/db/open.ts';
 import { createJobs } from '../platform/jobs/queue.ts';
 import { runDueUntil } from '../platform/jobs/run-due-until.ts';
+import { createLive } from '../platform/live/live.ts';
 import { createLog, type Log } from '../platform/log.ts';
 import { createMicrosoft } from '../platform/microsoft/create-microsoft.ts';
 import { listenOnLoopback } from './listen.ts';
@@ -99,8 +100,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const listening = await listenOnLoopback(front, options.port);
   settings.baseUrl = `http://localhost:${listening.port}`;
   settings.feedOriginsAllowed = [settings.baseUrl, `http://127.0.0.1:${listening.port}`, ...options.feedOrigins];
+  const live = createLive(db);
   const feeds = createFeedReader({ originsAllowed: settings.feedOriginsAllowed, log });
-  const context: AppContext = { db, clock, microsoft: microsoftOf(simulation, app, log), jobs, feeds, settings, log };
+  const context: AppContext = { db, clock, microsoft: microsoftOf(simulation, app, log), jobs, live, feeds, settings, log };
   const work = dueWork(context);
   const movable = { now: () => clock.now(), set: (at: Date) => clock.advanceTo(at) };
   const passTime = (until: Date): Promise<void> => runDueUntil(movable, work, until, log);
@@ -109,6 +111,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   return {
     url: `${settings.baseUrl}/sandbox`,
     close: async () => {
+      live.close();
       await listening.close();
       await jobs.stop();
       await feeds.close();

@@ -9,6 +9,8 @@ export interface Api {
   put<T>(path: string, body: unknown, options?: CallOptions): Promise<T>;
   patch<T>(path: string, body: unknown, options?: CallOptions): Promise<T>;
   delete<T>(path: string, options?: CallOptions): Promise<T>;
+  /** The body of an endless answer (server-sent events), as it comes. */
+  stream(path: string, options?: CallOptions): Promise<AsyncIterable<Uint8Array>>;
   /** The present as the server last told it. */
   now(): Date;
 }
@@ -33,9 +35,8 @@ export const createApi = (host: Pick<Host, 'getToken'>, parts: Parts = {}): Api 
 export const createLinkApi = (secret: string, parts: Parts = {}): Api => clientFor(async () => `Link ${secret}`, parts);
 
 function clientFor(authorize: Authorize, { fetch: send = (...args) => fetch(...args), clock = createPageClock() }: Parts): Api {
-  const call = async <T>(method: string, path: string, body: unknown, options: CallOptions = {}): Promise<T> => {
-    const once = async (again: null | { claims?: string }) =>
-      read<T>(await reach(send, method, path, { body, authorization: await authorization(authorize, again), ...options }), clock);
+  type Once<T> = (again: null | { claims?: string }) => Promise<T>;
+  const withToken = async <T>(once: Once<T>): Promise<T> => {
     try {
       return await once(null);
     } catch (thrown) {
@@ -44,14 +45,33 @@ function clientFor(authorize: Authorize, { fetch: send = (...args) => fetch(...a
       return once(challengeOf(thrown));
     }
   };
+  const call = <T>(method: string, path: string, body: unknown, options: CallOptions = {}): Promise<T> =>
+    withToken(async (again) => read<T>(await reach(send, method, path, { body, authorization: await authorization(authorize, again), ...options }), clock));
   return {
     get: (path, options) => call('GET', path, undefined, options),
     post: (path, body, options) => call('POST', path, body, options),
     put: (path, body, options) => call('PUT', path, body, options),
     patch: (path, body, options) => call('PATCH', path, body, options),
     delete: (path, options) => call('DELETE', path, undefined, options),
+    stream: (path, options) =>
+      withToken(async (again) => openStream(await reach(send, 'GET', path, { body: undefined, authorization: await authorization(authorize, again), ...options }), clock)),
     now: () => clock.now(),
   };
+}
+
+async function openStream(response: Response, clock: PageClock): Promise<AsyncIterable<Uint8Array>> {
+  if (!response.ok || !response.body) return read(response, clock);
+  clock.learn(response.headers.get('date'));
+  return pieces(response.body.getReader());
+}
+
+/** Not every browser lets a stream be iterated. */
+async function* pieces(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value;
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
 }
 
 const challengeOf = ({ details }: ApiProblem): { claims?: string } =>

@@ -8,6 +8,7 @@ import type { FeedReader } from '../../server/features/availability/feed/read-fe
 import type { Database } from '../../server/platform/db/database.ts';
 import type { Jobs } from '../../server/platform/jobs/jobs.ts';
 import type { Log } from '../../server/platform/log.ts';
+import { createLive } from '../../server/platform/live/live.ts';
 import { runDueUntil } from '../../server/platform/jobs/run-due-until.ts';
 import { createMicrosoft } from '../../server/platform/microsoft/create-microsoft.ts';
 import { createSimulation, type Simulation } from '../../server/sandbox/simulation.ts';
@@ -110,7 +111,7 @@ export async function startApi(options: { seed?: TenantSeed; feeds?: FeedReader;
     wait: async () => undefined,
   });
   const db = options.database ?? (await testDatabase());
-  const context: AppContext = { db, clock: simulation.clock, microsoft, jobs, feeds: options.feeds ?? noFeeds, settings, log };
+  const context: AppContext = { db, clock: simulation.clock, microsoft, jobs, live: createLive(db), feeds: options.feeds ?? noFeeds, settings, log };
   const server = await new Promise<Server>((resolve) => {
     const listening = createApp(context).listen(0, '127.0.0.1', () => resolve(listening));
   });

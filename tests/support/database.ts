@@ -37,7 +37,7 @@ async function connect(): Promise<TestDatabase> {
     'engine' in source
       ? enginePool(source.engine, { waitMs: 15_000 })
       : await serverPool({ url: source.url, queryTimeoutMs: 20_000, idleInTransactionMs: 60_000, size: 4 });
-  const opened = createDatabase(pool);
+  const opened = createDatabase(pool, 'engine' in source ? {} : { hearAt: source.url });
   lent.closing.push(opened.close);
   return opened;
 }

@@ -1,9 +1,16 @@
+import { sayWith } from './hearing.ts';
+
 /** Anything that takes SQL: inside `scoped` and `system` it is one transaction. Never hold one across a call to Microsoft. */
 export interface Queryable {
   query<Row extends object = Record<string, unknown>>(
     sql: string,
     values?: unknown[],
   ): Promise<{ rows: Row[]; rowCount: number }>;
+}
+
+/** Says `topic` (at most 8,000 bytes) to every process that hears, if and when this transaction commits. */
+export async function say(tx: Queryable, topic: string): Promise<void> {
+  await tx.query(sayWith, [topic]);
 }
 
 /** A read that is asked all the time: prepared once on each connection under its name, which belongs to this SQL alone. */
@@ -24,6 +31,8 @@ export interface Database {
   read<Row extends object>(tenantId: string, prepared: PreparedRead, values: unknown[]): Promise<Row[]>;
   /** One transaction over all tenants: for sweeps that look for what is due, for onboarding and for personal links. */
   system<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
+  /** Hears what other transactions, of any process, say with `say`; null when something may have been missed. Returns what ends that. */
+  hear(listener: (topic: string | null) => void): () => void;
   /** Ends sessions and releases the directory. */
   close(): Promise<void>;
 }

@@ -28,6 +28,7 @@ export interface OpenOptions {
 export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> {
   const { pool, close } = await openPool(options);
   const database = createDatabase(pool, {
+    ...(options.url !== null && { hearAt: options.url }),
     onClose: close,
     onLost: (error) => options.log.warn({ code: 'code' in error ? error.code : undefined }, 'a database connection was lost'),
   });

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { once } from 'node:events';
 import type { Pool, PoolClient } from 'pg';
 import type { Database, Queryable } from './database.ts';
+import { hearOnPool, hearOnServer } from './hearing.ts';
 import { preparedRead } from './prepared-read.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -16,6 +17,8 @@ const surrounding = new AsyncLocalStorage<{ open: boolean }>();
 export type OpenDatabase = Database & { pool: Pool };
 
 export interface PoolEvents {
+  /** Where a server is heard; left out for the embedded database, which hears itself on the pool. */
+  hearAt?: string;
   /** Runs after the pool has ended. */
   onClose?: () => Promise<void>;
   /** Told of a connection that died. */
@@ -23,10 +26,11 @@ export interface PoolEvents {
 }
 
 /** Transactions over a pool. */
-export function createDatabase(pool: Pool, { onClose, onLost = () => undefined }: PoolEvents = {}): OpenDatabase {
+export function createDatabase(pool: Pool, { hearAt, onClose, onLost = () => undefined }: PoolEvents = {}): OpenDatabase {
   // Whoever waits on a dying connection is told; unheard, the same event would end the process as well.
   pool.on('connect', (client) => client.on('error', onLost));
   pool.on('error', onLost);
+  const hearing = hearAt === undefined ? hearOnPool(pool) : hearOnServer(hearAt);
   return {
     pool,
     scoped: async (tenantId, work) => transaction(pool, beginAsTenant(tenantId), work),
@@ -35,7 +39,9 @@ export function createDatabase(pool: Pool, { onClose, onLost = () => undefined }
       return preparedRead(pool, beginAsTenant(tenantId, 'BEGIN READ ONLY'), prepared, values);
     },
     system: (work) => transaction(pool, 'BEGIN', work),
+    hear: (listener) => hearing.hear(listener),
     async close() {
+      await hearing.close();
       await pool.end();
       await onClose?.();
     },
