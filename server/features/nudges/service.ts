@@ -1,0 +1,1 @@
+export { noticesName, offerNotice, withdrawNotices, type NoticeDraft } from './offer/offer.ts';
