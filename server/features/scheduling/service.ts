@@ -8,9 +8,10 @@ import { record, type EngagementRow } from '../engagements/service.ts';
 import type { Window } from './find/gather.ts';
 import type { bookSession, cancelSession, findTimes, moveSession, Relaxation, Session, SessionKind, TimesFound } from './contract.ts';
 import { presentTimes } from './find/present.ts';
-import { engagementDays, gridMinutes, madeOptional, needsConfirming, type Wish } from './find/query.ts';
+import { madeOptional, needsConfirming, type Wish } from './find/query.ts';
 import { factsFor, prepare, wishFor, type Search } from './find/search.ts';
 import { presentSession } from './present.ts';
+import { checkKind, organizerOf, timeProblem } from './rules.ts';
 import { allows } from './find/recheck.ts';
 import { whoBlocks } from './find/blocks.ts';
 import { lookAgain } from './follow/look.ts';
@@ -20,6 +21,13 @@ import { syncName, syncSession } from './sync/run.ts';
 
 export { upcomingOfViewer, type SessionRow } from './store.ts';
 export { presentSession } from './present.ts';
+export { bookMany, cancelMany, wakeCalendars, type Outcome, type Wanted } from './many/book.ts';
+export { isInvited, queryTogether, readFacts, readTogether, type Facts, type Together } from './many/read.ts';
+export { engagementDays } from './find/query.ts';
+export { blockerText, compromiseText, listed } from './find/words.ts';
+export { allStarts, findSlots } from './slots/find-slots.ts';
+export type { SlotQuery } from './slots/types.ts';
+export { listSessions } from './store.ts';
 
 /** How long a screen waits for Microsoft before it is told "waiting for Microsoft 365", in milliseconds. */
 const patience = 8_000;
@@ -31,11 +39,6 @@ function wishOf(engagement: EngagementRow, body: z.output<typeof findTimes>): Wi
     from: body.from ? new Date(body.from) : null,
     to: body.to ? new Date(body.to) : null,
   };
-}
-
-function checkKind(engagement: EngagementRow, kind: SessionKind): void {
-  const sponsor = engagement.people.some((person) => person.role === 'sponsor');
-  if (kind === 'three-way' && !sponsor) throw invalid('kind', 'needs a sponsor, and this engagement has none');
 }
 
 const inOwnName = (context: AppContext, actor: Actor) => {
@@ -51,16 +54,6 @@ export async function find(context: AppContext, actor: Actor, engagementId: stri
   checkKind(facts.engagement, body.kind);
   const search = await prepare(context, inOwnName(context, actor), actor.tenantId, facts, { wish: wishOf(facts.engagement, body), relax: body.relax });
   return presentTimes(search);
-}
-
-/**
- * Whose mailbox the event is made in: the client's, once the client booked or has opened the engagement, or for the
- * programme lead's office; otherwise that of whoever books, so that nobody sends in the client's name unasked.
- */
-function organizerOf(engagement: EngagementRow, actor: Actor): string {
-  const client = engagement.people.find((person) => person.role === 'client')!;
-  const party = engagement.people.some((person) => person.id === actor.personId);
-  return actor.personId === client.id || engagement.client_seen || !party ? client.id : actor.personId;
 }
 
 const slotTaken = (search: Search, start: number, minutes: number): AppError =>
@@ -95,12 +88,10 @@ async function recheck(context: AppContext, actor: Actor, facts: Awaited<ReturnT
   }
 }
 
-/** What is wrong with a time by itself is a mistake of the request, whatever the calendars say. */
-function checkTime(context: AppContext, engagement: EngagementRow, { from, to }: Window): void {
-  if (from <= context.clock.now()) throw invalid('start', 'must be in the future');
-  if (from.getTime() % (gridMinutes * 60_000) !== 0) throw invalid('start', 'must be on a quarter of an hour');
-  const days = engagementDays(engagement);
-  if (from < days.from || to > days.to) throw invalid('start', `must be on the engagement's days, ${engagement.starts_on} to ${engagement.ends_on}`);
+/** What is wrong with a time by itself is a mistake of the request. */
+function checkTime(context: AppContext, engagement: EngagementRow, chosen: Window): void {
+  const problem = timeProblem(engagement, chosen, context.clock.now());
+  if (problem !== null) throw invalid('start', problem);
 }
 
 const minutesOf = (row: SessionRow): number => (new Date(row.ends_at).getTime() - new Date(row.starts_at).getTime()) / 60_000;
