@@ -1,5 +1,6 @@
-import type { Actor } from './access/actor.ts';
+import type { Actor, Party } from './access/actor.ts';
 import type { AppContext } from './context.ts';
+import { openLink } from './features/availability/service.ts';
 import { welcome } from './features/people/service.ts';
 import { AppError } from './platform/errors.ts';
 import type { Caller } from './platform/http.ts';
@@ -15,6 +16,14 @@ function credential(header: string | undefined, scheme: string): string {
   const match = /^(\w+) +(\S+)$/.exec(header ?? '');
   if (match?.[1]?.toLowerCase() !== scheme) throw signInRequired();
   return match[2]!;
+}
+
+const isLink = (header: string | undefined): boolean => /^link /i.test(header ?? '');
+
+/** The coach whose personal link is shown. A link that is made up or over is met with AppError 'not-found'. */
+async function partyOfLink(context: AppContext, secret: string): Promise<Party> {
+  const { tenantId, personId, engagementId } = await openLink(context, secret);
+  return { tenantId, personId, programmeLead: false, onlyEngagement: engagementId };
 }
 
 /** Knows each signed-in person's row without asking the database for every request. */
@@ -39,10 +48,13 @@ export function createIdentify(context: AppContext): (caller: Caller, request: {
   return async (caller, { headers }) => {
     if (caller === 'anybody') return null;
     if (caller === 'coach-link') return { secret: credential(headers.authorization, 'link') };
+    if (caller === 'party' && isLink(headers.authorization)) return partyOfLink(context, credential(headers.authorization, 'link'));
     const assertion = credential(headers.authorization, 'bearer');
     const person = await context.microsoft.verify(assertion);
     const { tenantId, objectId, displayName, email, appRoles } = person;
     const programmeLead = appRoles.includes('ProgrammeLead');
-    return { tenantId, objectId, displayName, email, programmeLead, assertion, personId: await personId(person) } satisfies Actor;
+    const row = await personId(person);
+    if (caller === 'party') return { tenantId, personId: row, programmeLead, onlyEngagement: null } satisfies Party;
+    return { tenantId, objectId, displayName, email, programmeLead, assertion, personId: row } satisfies Actor;
   };
 }

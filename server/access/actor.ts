@@ -17,3 +17,15 @@ export interface Actor {
   /** The token itself, for on-behalf-of only; never stored, never logged. */
   assertion: string;
 }
+
+/**
+ * Whoever takes part in an engagement: a signed-in person, or a coach outside with the personal link of one engagement.
+ * Enough to be authorised; not to ask Microsoft for anything.
+ */
+export interface Party {
+  tenantId: string;
+  personId: string;
+  programmeLead: boolean;
+  /** The one engagement that a personal link opens; null for a signed-in person. */
+  onlyEngagement: string | null;
+}

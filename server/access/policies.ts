@@ -1,7 +1,7 @@
 import type { Role, Standing } from './roles.ts';
 
 /** What may be done in an engagement. */
-export type Action = 'see' | 'edit' | 'book' | 'pause' | 'resume' | 'end' | 'invite-coach' | 'see-goals' | 'see-rules';
+export type Action = 'see' | 'edit' | 'book' | 'pause' | 'resume' | 'end' | 'invite-coach' | 'see-goals' | 'see-rules' | 'see-fieldwork' | 'do-fieldwork';
 
 export type Status = 'active' | 'paused' | 'ended';
 
@@ -21,6 +21,9 @@ const policies: Record<Action, { parties: Role[]; lead: boolean; while: Status[]
   'invite-coach': { parties: everyParty, lead: true, while: ['active', 'paused'] },
   'see-goals': { parties: everyParty, lead: false, while: ['active', 'paused', 'ended'] },
   'see-rules': { parties: everyParty, lead: false, while: ['active', 'paused', 'ended'] },
+  // Fieldwork is between client and coach: never the sponsor's, not even in a three-way meeting.
+  'see-fieldwork': { parties: ['client', 'coach'], lead: false, while: ['active', 'paused', 'ended'] },
+  'do-fieldwork': { parties: ['client', 'coach'], lead: false, while: ['active', 'paused'] },
 };
 
 /** True when the standing alone allows the action, whatever the engagement's status. */

@@ -1,6 +1,6 @@
 import type { Queryable } from '../platform/db/database.ts';
 import { AppError, notFound } from '../platform/errors.ts';
-import type { Actor } from './actor.ts';
+import type { Actor, Party } from './actor.ts';
 import { allowed, may, type Action, type Status } from './policies.ts';
 import type { Role, Standing } from './roles.ts';
 
@@ -39,7 +39,9 @@ const statusRefusals: Record<Status, string> = {
  * Opens one engagement for one action. Somebody it does not concern gets 404, as if it were not there; somebody whom
  * only its status stops gets 409 with the reason.
  */
-export async function authorise(tx: Queryable, actor: Actor, engagementId: string, action: Action): Promise<EngagementScope> {
+export async function authorise(tx: Queryable, actor: Actor | Party, engagementId: string, action: Action): Promise<EngagementScope> {
+  // A personal link opens the engagement it was made for, also to a coach who has others.
+  if ('onlyEngagement' in actor && actor.onlyEngagement !== null && actor.onlyEngagement !== engagementId) throw notFound('The engagement');
   const { rows } = await tx.query<Parties>(
     'select client_id, coach_id, sponsor_id, status from engagements where tenant_id = $1 and id = $2',
     [actor.tenantId, engagementId],
@@ -53,7 +55,7 @@ export async function authorise(tx: Queryable, actor: Actor, engagementId: strin
 }
 
 /** The same, starting from one of the engagement's sessions. */
-export async function authoriseSession(tx: Queryable, actor: Actor, sessionId: string, action: Action): Promise<EngagementScope> {
+export async function authoriseSession(tx: Queryable, actor: Actor | Party, sessionId: string, action: Action): Promise<EngagementScope> {
   const { rows } = await tx.query<{ engagement_id: string }>(
     'select engagement_id from sessions where tenant_id = $1 and id = $2',
     [actor.tenantId, sessionId],

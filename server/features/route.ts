@@ -1,4 +1,4 @@
-import type { Actor } from '../access/actor.ts';
+import type { Actor, Party } from '../access/actor.ts';
 import type { AppContext } from '../context.ts';
 import { routeFor, type AnyRoute } from '../platform/http.ts';
 
@@ -7,6 +7,9 @@ export const route = routeFor<AppContext, Actor>();
 
 /** A route called with a coach's personal link: the handler gets the secret and proves it itself. */
 export const linkRoute = routeFor<AppContext, { secret: string }>();
+
+/** A route for the parties of an engagement: signed in, or a coach outside with their personal link. */
+export const partyRoute = routeFor<AppContext, Party>('party');
 
 /** A route for anybody. */
 export const openRoute = routeFor<AppContext, null>();

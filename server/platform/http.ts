@@ -7,8 +7,8 @@ import type { EventSink } from './live/stream.ts';
 import type { Log } from './log.ts';
 import { inWords } from './problem-words.ts';
 
-/** Who may call a route: a signed-in person, the holder of a coach's personal link, or anybody. */
-export type Caller = 'person' | 'coach-link' | 'anybody';
+/** Who may call a route: a signed-in person, the holder of a coach's personal link, either of them (a party), or anybody. */
+export type Caller = 'person' | 'coach-link' | 'party' | 'anybody';
 
 /** A validated request as a handler sees it. */
 export interface Call<Who, Params, Query, Body> {
@@ -61,13 +61,13 @@ interface Definition<Context, Who, P, Q, B> {
 }
 
 /** Declares a route. `at` reads `POST /api/engagements`. The caller is a signed-in person unless said otherwise. */
-export function routeFor<Context, Who>() {
+export function routeFor<Context, Who>(usual: Caller = 'person') {
   return <P extends Shape | undefined = undefined, Q extends Shape | undefined = undefined, B extends Shape | undefined = undefined>(
     at: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`,
     definition: Definition<Context, Who, P, Q, B>,
   ): AnyRoute<Context> => {
     const [method, path] = at.split(' ') as [string, string];
-    const { summary, caller = 'person', params, query, body, replies, streams = false, handle } = definition;
+    const { summary, caller = usual, params, query, body, replies, streams = false, handle } = definition;
     return { method: method.toLowerCase() as 'get', path, summary, caller, params, query, body, replies, streams, handle } as AnyRoute<Context>;
   };
 }

@@ -17,6 +17,11 @@ function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query'): J
   return Object.entries(properties).map(([name, of]) => ({ name, in: place, required: required.includes(name), schema: of }));
 }
 
+function schemesOf({ caller }: AnyRoute<never>): string[] {
+  if (caller === 'anybody') return [];
+  return caller === 'party' ? ['person', 'coach-link'] : [caller];
+}
+
 function contentOf({ streams }: AnyRoute<never>, schema: z.ZodType | null): Json {
   if (streams) return { content: { 'text/event-stream': { schema: { type: 'string', description: 'Server-sent events.' } } } };
   return schema ? { content: { 'application/json': { schema: withoutDialect(schema, 'output') } } } : {};
@@ -36,7 +41,7 @@ function operationOf(route: AnyRoute<never>, problem: z.ZodType): Json {
       requestBody: { required: true, content: { 'application/json': { schema: withoutDialect(route.body, 'input') } } },
     }),
     responses: { ...Object.fromEntries(replies), default: refused },
-    security: route.caller === 'anybody' ? [] : [{ [route.caller]: [] }],
+    security: schemesOf(route).map((scheme) => ({ [scheme]: [] })),
   };
 }
 
