@@ -4,6 +4,7 @@ import { engagementRoutes } from './features/engagements/routes.ts';
 import { availabilityRoutes } from './features/availability/routes.ts';
 import { homeRoutes } from './features/home/routes.ts';
 import { problem } from './features/people/contract.ts';
+import { outlookRoutes } from './features/outlook/routes.ts';
 import { peopleRoutes } from './features/people/routes.ts';
 import type { AppRoute } from './features/route.ts';
 import { schedulingRoutes } from './features/scheduling/routes.ts';
@@ -15,7 +16,7 @@ import { pages } from './pages.ts';
 import { fromMicrosoft } from './microsoft-errors.ts';
 
 /** Every route of the API, in the order of the OpenAPI document. */
-export const apiRoutes: AppRoute[] = [...homeRoutes, ...peopleRoutes, ...engagementRoutes, ...schedulingRoutes, ...availabilityRoutes];
+export const apiRoutes: AppRoute[] = [...homeRoutes, ...peopleRoutes, ...engagementRoutes, ...schedulingRoutes, ...availabilityRoutes, ...outlookRoutes];
 
 const bodyLimit = '100kb';
 

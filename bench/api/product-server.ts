@@ -26,7 +26,7 @@ const context: AppContext = {
   jobs: { wake: async () => undefined, start: async () => undefined, stop: async () => undefined },
   live: createLive(db),
   feeds: { read: async () => ({ ok: false, code: 'unreachable', message: 'none' }), close: async () => undefined },
-  settings: { baseUrl: 'http://localhost', clientId, teamsAppId, staticDir: null, feedOriginsAllowed: [], extraFrameAncestors: [] },
+  settings: { baseUrl: 'http://localhost', clientId, teamsAppId, authority: '', staticDir: null, feedOriginsAllowed: [], extraFrameAncestors: [] },
 };
 
 const people = Array.from({ length: 20 }, (_none, index) => index);

@@ -6,6 +6,8 @@ export interface AppSettings {
   clientId: string;
   /** The Teams app's id in the manifest. */
   teamsAppId: string;
+  /** Where people sign in: the one tenant's authority, or Entra's for organisations when there are several. */
+  authority: string;
   /** Folder of the built front end, or null to serve none. */
   staticDir: string | null;
   /** Origins whose calendar feeds may be read although they are not public https (empty in production). */
@@ -53,6 +55,7 @@ export function readConfiguration(from: Readonly<Record<string, string | undefin
   if (tenants.some((id) => id !== '' && !uuid.test(id))) problems.push('TENANT_IDS must hold UUIDs only');
   const configuration: Configuration = {
     baseUrl,
+    authority: `https://login.microsoftonline.com/${tenants.length === 1 ? tenants[0] : 'organizations'}`,
     clientId,
     tenants,
     teamsAppId: read('TEAMS_APP_ID', uuid, "the Teams app's id in the catalogue"),

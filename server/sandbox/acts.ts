@@ -1,7 +1,8 @@
+import { newEventFrom } from './graph/body/event-body.ts';
 import { mailboxOf } from './tenant/events/copies.ts';
 import { byICalUId, findItem } from './tenant/events/mailbox.ts';
 import { fieldsOf, occurrenceAt, whole, type Occurrence } from './tenant/events/occurrences.ts';
-import { deleteEvent, updateEvent } from './tenant/events/organise.ts';
+import { createEvent, deleteEvent, updateEvent } from './tenant/events/organise.ts';
 import { ExchangeRefusal } from './tenant/events/refusal.ts';
 import { respond, respondFromOutside, type Answering } from './tenant/events/respond.ts';
 import type { WallTime } from './tenant/model.ts';
@@ -78,3 +79,34 @@ const wallSpan = ({ zone, zoneName }: Pick<WallTime, 'zone' | 'zoneName'>, { sta
   start: wallAt(start.getTime(), zone, zoneName),
   end: wallAt(end.getTime(), zone, zoneName),
 });
+
+/** A meeting as somebody composed and sent it. */
+export interface Composed {
+  user: string;
+  subject: string;
+  bodyHtml: string;
+  span: Span;
+  attendees: { address: string; name: string; type: 'required' | 'optional' }[];
+  isPrivate: boolean;
+  /** With an online meeting, as the switch in the form says. */
+  online: boolean;
+  /** Named properties that add-ins wrote into the form. */
+  properties: { id: string; value: string }[];
+}
+
+/** Sends a form: the meeting stands in the organiser's calendar and everybody is invited. Throws ExchangeRefusal. */
+export function composeEntry(tenant: Tenant, { user, subject, bodyHtml, span, attendees, isPrivate, online, properties }: Composed): void {
+  const person = [...tenant.state.all('person')].find(({ address }) => address === user.toLowerCase());
+  if (!person) throw new ExchangeRefusal(404, 'ErrorItemNotFound', 'Only people of the organisation can send invitations here.');
+  const body = {
+    subject,
+    body: { contentType: 'html', content: bodyHtml },
+    start: { dateTime: span.start.toISOString().slice(0, 19), timeZone: 'UTC' },
+    end: { dateTime: span.end.toISOString().slice(0, 19), timeZone: 'UTC' },
+    sensitivity: isPrivate ? ('private' as const) : ('normal' as const),
+    attendees: attendees.map(({ address, name, type }) => ({ type, emailAddress: { address, name } })),
+    singleValueExtendedProperties: properties,
+    isOnlineMeeting: online,
+  };
+  createEvent(tenant, person, newEventFrom(body, person));
+}

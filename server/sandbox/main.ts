@@ -94,7 +94,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const jobs = createJobs({ pool: db.pool, clock, log });
   // The port is chosen by the system when it is 0, so addresses are known only once it listens.
   const settings: AppSettings = {
-    baseUrl: '', clientId: app.clientId, teamsAppId: app.teamsAppId!, staticDir: options.staticDir, feedOriginsAllowed: [], extraFrameAncestors: [],
+    baseUrl: '', clientId: app.clientId, teamsAppId: app.teamsAppId!,
+    authority: `https://login.microsoftonline.com/${simulation.tenant.id}`, staticDir: options.staticDir, feedOriginsAllowed: [], extraFrameAncestors: [],
   };
   const front = express();
   const listening = await listenOnLoopback(front, options.port);

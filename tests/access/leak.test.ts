@@ -124,11 +124,15 @@ async function play(): Promise<Played> {
   }
   await client.get(`/api/people?search=${words('People search')}`);
   await client.get(`/api/meetings/session?chatId=${words('Session chatId')}`);
+  await client.post('/api/outlook/people', { addresses: [words('OutlookPeople addresses.*')] });
+  await client.post('/api/outlook/item', { itemId: words('OutlookItem itemId'), joinUrl: words('OutlookItem joinUrl') });
+  const announcement = { id: randomUUID(), kind: 'three-way', start: '2026-03-19T14:30:00Z', minutes: 60, agenda: words('Announcements agenda'), relax: [{ type: 'spacing' }] };
+  const announced = made<{ session: Session }>(await client.post(`/api/engagements/${inside.engagement}/announcements`, announcement)).session.id;
   return {
     callers: { client, coach, sponsor, lead, stranger, 'link holder': api.with(`Link ${outside.secret}`) },
     link: outside.secret,
     engagements: [inside.engagement, outside.engagement],
-    sessions: [...inside.sessions, outside.session],
+    sessions: [...inside.sessions, announced, outside.session],
     links: [outside.link.id],
   };
 }

@@ -43,6 +43,11 @@ export const typedTexts: TypedText[] = [
   // Questions are answered and forgotten.
   { field: 'getApiPeople search', about: 'a question', marker: 'osprey', reads: [], gets: [] },
   { field: 'getApiMeetingsSession chatId', about: 'a question', marker: 'pochard', reads: [], gets: [] },
+  { field: 'postApiOutlookPeople addresses.*', about: 'a question', marker: 'wigeon@alder.example', reads: [], gets: [] },
+  { field: 'postApiOutlookItem itemId', about: 'a question', marker: 'shoveler', reads: [], gets: [] },
+  { field: 'postApiOutlookItem joinUrl', about: 'a question', marker: 'garganey', reads: [], gets: [] },
+  // Announced only: nothing is in a calendar until the organiser sends the form.
+  { field: 'postApiEngagementsEngagementIdAnnouncements agenda', about: 'agenda of a three-way session that is announced', marker: 'merlin', reads: everybodyInIt, gets: [] },
 ];
 
 /** What nobody typed into Fieldwork and Fieldwork sees all the same: what people's own calendars are about. */

@@ -97,7 +97,7 @@ export async function startApi(options: { seed?: TenantSeed; feeds?: FeedReader;
     trafficFile: process.env.FIELDWORK_TRAFFIC || undefined,
   });
   const jobs = new NotedJobs();
-  const settings = { baseUrl: 'http://localhost', clientId, teamsAppId, staticDir, feedOriginsAllowed: [], extraFrameAncestors: [] };
+  const settings = { baseUrl: 'http://localhost', clientId, teamsAppId, authority: `https://login.microsoftonline.com/${tenantId}`, staticDir, feedOriginsAllowed: [], extraFrameAncestors: [] };
   const microsoft = createMicrosoft({
     transport: simulation.transport,
     clock: simulation.clock,

@@ -186,6 +186,18 @@ export const sessionParams = z.strictObject({ sessionId: uuid });
 export const sessionList = z.strictObject({ sessions: z.array(session) });
 export type SessionList = z.infer<typeof sessionList>;
 
+/** What an appointment form in Outlook is filled with for a session. */
+export const composedForm = z.strictObject({
+  subject: z.string(),
+  /** Escaped; empty for a neutral meeting. */
+  bodyHtml: z.string(),
+  start: instant,
+  end: instant,
+  attendees: z.array(z.strictObject({ email: z.string(), displayName: z.string(), optional: z.boolean() })),
+  isPrivate: z.boolean(),
+});
+export type ComposedForm = z.infer<typeof composedForm>;
+
 /** Finds the session of a Teams meeting by its chat's thread id. */
 export const meetingQuery = z.strictObject({ chatId: line(300) });
 export const meetingSession = z.strictObject({ session: session.nullable() });

@@ -16,15 +16,16 @@ const messages: Record<SyncProblem, string> = {
   'consent-missing': 'Fieldwork is missing a permission in Microsoft 365. An administrator of your organisation can grant it.',
   'slot-taken': 'Somebody’s calendar filled before this could be booked. Please choose another time.',
   refused: 'Microsoft 365 did not accept this. Try again, or choose another time.',
+  unsent: 'The invitation is filled in and not sent yet. Once it is sent in Outlook, Fieldwork follows it.',
   gone: 'This meeting is no longer in the organiser’s calendar.',
 };
 
 function calendarOf(row: SessionRow): Session['calendar'] {
   const what = pendingWork(row);
   if (what === null) return { status: 'done', what: null, message: null, nextTryAt: null, permission: null };
-  const problem = row.sync_problem ?? 'waiting';
+  const problem = row.sync_problem ?? (row.expected_until ? 'unsent' : 'waiting');
   return {
-    status: problem === 'waiting' ? 'waiting' : 'attention',
+    status: problem === 'waiting' || problem === 'unsent' ? 'waiting' : 'attention',
     what,
     message: messages[problem],
     nextTryAt: row.sync_due_at && problem !== 'slot-taken' ? iso(row.sync_due_at) : null,
@@ -45,7 +46,7 @@ function attendees(row: SessionRow): Session['attendees'] {
 }
 
 function mayDo(row: SessionRow, scope: View, now: Date): Session['can'] {
-  const open = ['proposed', 'booked'].includes(row.state) && new Date(row.ends_at) > now;
+  const open = ['proposed', 'booked'].includes(row.state) && new Date(row.ends_at) > now && row.expected_until === null;
   const book = may(scope, 'book', scope.status);
   const stuck = nextStep(row) !== null && row.sync_problem !== null && row.sync_problem !== 'slot-taken';
   return { move: open && book, cancel: open && book, retry: stuck && book };

@@ -14,12 +14,14 @@ import { presentSession } from './present.ts';
 import { checkKind, organizerOf, timeProblem } from './rules.ts';
 import { allows } from './find/recheck.ts';
 import { whoBlocks } from './find/blocks.ts';
+import { expectation } from './composed/expect.ts';
 import { lookAgain } from './follow/look.ts';
 import { changeSession, insertSession, listSessions, readSession, sessionByChat, type Change, type SessionRow } from './store.ts';
 import { nextStep } from './sync/rules.ts';
 import { syncName, syncSession } from './sync/run.ts';
 
 export { upcomingOfViewer, type SessionRow } from './store.ts';
+export { formOf, sessionIdOf, withdraw } from './composed/expect.ts';
 export { presentSession } from './present.ts';
 export { bookMany, cancelMany, wakeCalendars, type Outcome, type Wanted } from './many/book.ts';
 export { isInvited, queryTogether, readFacts, readTogether, type Facts, type Together } from './many/read.ts';
@@ -98,8 +100,11 @@ const minutesOf = (row: SessionRow): number => (new Date(row.ends_at).getTime() 
 
 const windowOf = (start: string, minutes: number): Window => ({ from: new Date(start), to: new Date(Date.parse(start) + minutes * 60_000) });
 
-/** Books: re-checks, stores, writes to the calendar. The same id again answers the session it made. */
-export async function book(context: AppContext, actor: Actor, engagementId: string, body: z.output<typeof bookSession>): Promise<Session> {
+/**
+ * Books: re-checks, stores, writes to the calendar. The same id again answers the session it made. With `sentBy` the actor, no event is
+ * made: the actor sends the invitation from an open form in Outlook, and the session waits for it.
+ */
+export async function book(context: AppContext, actor: Actor, engagementId: string, body: z.output<typeof bookSession>, sentBy: 'us' | 'actor' = 'us'): Promise<Session> {
   const scope = await context.db.scoped(actor.tenantId, (tx) => authorise(tx, actor, engagementId, 'book'));
   const facts = await factsFor(context, scope, body.id);
   if (facts.moving) return madeBefore(context, actor, facts.moving, body);
@@ -113,22 +118,26 @@ export async function book(context: AppContext, actor: Actor, engagementId: stri
     throw error;
   });
   if (typeof checked !== 'boolean') return madeBefore(context, actor, checked, body);
+  const now = context.clock.now();
+  const expected = sentBy === 'actor' ? expectation(now) : undefined;
   const made = {
     ...body,
-    state: needsConfirming(body.relax) ? ('proposed' as const) : ('booked' as const),
+    state: expected || needsConfirming(body.relax) ? ('proposed' as const) : ('booked' as const),
     start: chosen.from,
     end: chosen.to,
     optionalPeople: madeOptional(body.relax),
     relaxed: body.relax,
-    organizerId: organizerOf(facts.engagement, actor),
+    organizerId: expected ? actor.personId : organizerOf(facts.engagement, actor),
     checked,
-    now: context.clock.now(),
+    ...(expected && { expected }),
+    now,
   };
   await context.db.scoped(actor.tenantId, async (tx) => {
     const outcome = await insertSession(tx, scope, made);
     if (outcome === 'overlap') throw takenJustNow();
-    if (outcome === 'made') await record(tx, { ...scope, sessionId: body.id, actorId: actor.personId, what: 'session-booked', now: made.now });
+    if (outcome === 'made') await record(tx, { ...scope, sessionId: body.id, actorId: actor.personId, what: expected ? 'session-announced' : 'session-booked', now });
   });
+  if (expected) await context.jobs.wake(syncName, expected.lookAt);
   return settled(context, actor, body.id);
 }
 
@@ -200,6 +209,7 @@ async function openForChange(context: AppContext, actor: Actor, sessionId: strin
     return { scope: proof, row: await readSession(tx, proof, sessionId) };
   });
   if (!row) throw notFound('The session');
+  if (row.expected_until !== null) throw new AppError('conflict', 'The invitation to this session is not sent yet. Send it in Outlook first.');
   const repeated = row.version === version + 1 && isDone(row);
   if (!repeated && !['proposed', 'booked'].includes(row.state)) throw new AppError('conflict', 'This session is over or was cancelled.');
   if (!repeated && row.version !== version) throw changedMeanwhile();

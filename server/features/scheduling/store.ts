@@ -6,7 +6,7 @@ import type { PersonRow } from '../people/service.ts';
 import type { Relaxation, SessionKind, SessionState } from './contract.ts';
 
 /** Why the calendar does not yet hold what was agreed. `waiting` passes by itself; the others need a person. */
-export type SyncProblem = 'waiting' | 'consent-missing' | 'slot-taken' | 'refused' | 'gone';
+export type SyncProblem = 'waiting' | 'consent-missing' | 'slot-taken' | 'refused' | 'gone' | 'unsent';
 
 export interface SessionRow {
   tenant_id: string;
@@ -38,6 +38,8 @@ export interface SessionRow {
   sync_problem: SyncProblem | null;
   sync_permission: string | null;
   event_read_at: Date | null;
+  /** Until when an invitation is waited for that the organiser sends from Outlook. */
+  expected_until: Date | null;
   /** From the engagement. */
   neutral_subject: boolean;
   people: (PersonRow & { role: Role })[];
@@ -46,7 +48,7 @@ export interface SessionRow {
 const fields = `s.tenant_id, s.id, s.engagement_id, s.kind, s.state, s.starts_at, s.ends_at, s.version, s.agenda, s.cancel_comment,
   s.optional_people, s.relaxed, s.organizer_id, s.booked_by, s.event_id, s.event_starts_at, s.event_ends_at, s.event_cancelled, s.join_url,
   s.web_link, s.chat_id, s.chat_app, s.responses, s.checked, s.sync_due_at, s.sync_attempts, s.sync_problem, s.sync_permission,
-  s.event_read_at`;
+  s.event_read_at, s.expected_until`;
 
 const select = `
   select ${fields}, e.neutral_subject,
@@ -90,6 +92,32 @@ export async function sessionByChat(tx: Queryable, tenantId: string, chatId: str
   return rows[0] ?? null;
 }
 
+/** How an item in Outlook names a meeting; what is null says nothing. */
+export interface MeetingNames {
+  joinUrl: string | null;
+  iCalUId: string | null;
+}
+
+/** The session behind a meeting that one of its engagement's parties has open; the latest where several were once linked. */
+export async function sessionOfMeeting(tx: Queryable, tenantId: string, names: MeetingNames, personId: string): Promise<string | null> {
+  const { rows } = await tx.query<{ id: string }>(
+    `select s.id from sessions s join engagements e on e.tenant_id = s.tenant_id and e.id = s.engagement_id
+     where s.tenant_id = $1 and (s.join_url = $2 or s.event_ical_uid = $3) and $4 in (e.client_id, e.coach_id, e.sponsor_id)
+     order by s.starts_at desc limit 1`,
+    [tenantId, names.joinUrl, names.iCalUId, personId],
+  );
+  return rows[0]?.id ?? null;
+}
+
+/** Forgets a session whose invitation was never sent; false when it is in a calendar by now, or is not this organiser's. */
+export async function forgetUnsent(tx: Queryable, tenantId: string, sessionId: string, organizerId: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    'delete from sessions where tenant_id = $1 and id = $2 and organizer_id = $3 and expected_until is not null and event_id is null',
+    [tenantId, sessionId, organizerId],
+  );
+  return rowCount === 1;
+}
+
 /** Every active session of these people in any engagement of the tenant: busy time that a feed or a calendar may not show yet. */
 export async function bookedTimes(
   tx: Queryable,
@@ -129,6 +157,8 @@ export interface NewSession {
   relaxed: Relaxation[];
   organizerId: string;
   checked: boolean;
+  /** Set when the organiser sends the invitation from Outlook: until when it is waited for, and when it is first looked for. */
+  expected?: { until: Date; lookAt: Date };
   now: Date;
 }
 
@@ -143,11 +173,12 @@ export async function insertSession(tx: Queryable, scope: EngagementScope, made:
   if (await overlaps(tx, scope, made)) return 'overlap';
   await tx.query(
     `insert into sessions (tenant_id, id, engagement_id, kind, state, starts_at, ends_at, agenda, optional_people, relaxed,
-       organizer_id, booked_by, created_at, checked, sync_due_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::uuid[], $10, $11, $12, $13, $14, $13)`,
+       organizer_id, booked_by, created_at, checked, sync_due_at, expected_until)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::uuid[], $10, $11, $12, $13, $14, $15, $16)`,
     [
       scope.tenantId, made.id, scope.engagementId, made.kind, made.state, made.start, made.end, made.agenda, made.optionalPeople,
       JSON.stringify(made.relaxed), made.organizerId, scope.personId, made.now, made.checked,
+      made.expected?.lookAt ?? made.now, made.expected?.until ?? null,
     ],
   );
   return 'made';

@@ -5,9 +5,9 @@ import { MicrosoftFailure, type AttendeeResponse, type CalendarEvent, type Event
 import { fromGraphTime, toGraphTime } from './zones.ts';
 
 /** Our extended property on events, by which they are found again. The GUID is ours and must never change. */
-const sessionTag = 'String {6f0c6d52-3f0b-4a4f-9c7b-2f7f5d1c9a3e} Name FieldworkSession';
+export const sessionTag = 'String {6f0c6d52-3f0b-4a4f-9c7b-2f7f5d1c9a3e} Name FieldworkSession';
 
-const fields = 'id,iCalUId,changeKey,subject,start,end,isCancelled,onlineMeeting,webLink,attendees,transactionId';
+export const eventFields = 'id,iCalUId,changeKey,subject,start,end,isCancelled,isDraft,onlineMeeting,webLink,attendees,transactionId';
 
 /** Graph's answer as an array, also where it left the property out. */
 interface Collection<T> {
@@ -27,7 +27,7 @@ const attendeesOf = (event: Event): CalendarEvent['attendees'] =>
     response: (status?.response ?? 'none') satisfies AttendeeResponse,
   }));
 
-const toCalendarEvent = (event: Event): CalendarEvent => ({
+export const toCalendarEvent = (event: Event): CalendarEvent => ({
   id: event.id ?? '',
   iCalUId: event.iCalUId ?? '',
   changeKey: event.changeKey ?? '',
@@ -78,12 +78,12 @@ interface Desk {
 const eventAt = (desk: Desk, eventId: string): string => `${desk.events}/${encodeURIComponent(eventId)}`;
 
 const read = (desk: Desk, eventId: string): Promise<Event> =>
-  desk.graph.get<Event>(withQuery(eventAt(desk, eventId), { $select: fields }), desk.call('getEvent', { permission: 'Calendars.Read' }));
+  desk.graph.get<Event>(withQuery(eventAt(desk, eventId), { $select: eventFields }), desk.call('getEvent', { permission: 'Calendars.Read' }));
 
 /** Events that carry our tag, those still standing first. */
 async function tagged({ graph, events, call }: Desk, tag: string): Promise<Event[]> {
   const $filter = `singleValueExtendedProperties/any(ep: ep/id eq '${sessionTag}' and ep/value eq '${tag.replaceAll("'", "''")}')`;
-  const { value } = await graph.get<Collection<Event>>(withQuery(events, { $filter, $select: fields, $top: 10 }), call('findEvent'));
+  const { value } = await graph.get<Collection<Event>>(withQuery(events, { $filter, $select: eventFields, $top: 10 }), call('findEvent'));
   return (value ?? []).toSorted((a, b) => Number(a.isCancelled ?? false) - Number(b.isCancelled ?? false));
 }
 

@@ -7,6 +7,7 @@ import { createLimiter } from './limits.ts';
 import { createSendMail } from './mail.ts';
 import { createMeetings } from './meetings.ts';
 import type { ApplicationMicrosoft, DelegatedMicrosoft, Microsoft, OnBehalfOf } from './microsoft.ts';
+import { createComposedItems, createReadUid } from './outlook.ts';
 import { createPeople } from './people.ts';
 import { readSchedules } from './schedule.ts';
 import { createSignIn } from './sign-in.ts';
@@ -61,6 +62,7 @@ function delegated(graphs: GraphSettings, tokens: Tokens, person: OnBehalfOf): D
     ...createPeople(graph, mailbox),
     schedules: (emails, from, to) =>
       readSchedules(graph, { owner: '/me', mailbox, permission: 'Calendars.ReadBasic' }, emails, from, to),
+    readUid: createReadUid(graph, mailbox),
     sendMail: createSendMail(graph, mailbox),
   };
 }
@@ -79,6 +81,7 @@ function application(graphs: GraphSettings, tokens: Tokens, tenantId: string, te
       return readSchedules(graph, { owner, mailbox: `${tenantId}/${caller}`, permission: 'Calendars.Read' }, emails, from, to);
     },
     ...createMeetings(graph, teamsAppId),
+    ...createComposedItems(graph, tenantId, teamsAppId),
   };
 }
 

@@ -2,6 +2,7 @@
  * What the rest of Fieldwork may ask of Microsoft 365. Features see only these types, never an SDK's.
  * All instants are ISO 8601 in UTC with `Z`; zones are IANA names. Windows names and Graph's shapes stay behind this file.
  */
+import type { ComposedItems } from './outlook.ts';
 
 /** A validated access token's person. */
 export interface SignedInPerson {
@@ -96,12 +97,14 @@ export interface DelegatedMicrosoft {
   searchPeople(text: string, limit?: number): Promise<DirectoryPerson[]>;
   /** Free/busy of up to 20 addresses a request (more are split), window split under 62 days; one entry per address asked, in order. */
   schedules(emails: string[], from: string, to: string): Promise<Schedule[]>;
+  /** The iCalendar UID of an event in the person's own calendar, by any id that Outlook gives it; null when there is none. */
+  readUid(eventId: string): Promise<string | null>;
   /** Mail from the signed-in person. */
   sendMail(mail: { to: { email: string; displayName: string }; subject: string; bodyHtml: string }): Promise<void>;
 }
 
 /** App-only calls: what must work while nobody is looking. Every method rejects with MicrosoftFailure. */
-export interface ApplicationMicrosoft {
+export interface ApplicationMicrosoft extends ComposedItems {
   /** Creates in the organiser's mailbox; asked twice with one transactionId it answers the same event. */
   createEvent(organizerObjectId: string, draft: EventDraft): Promise<CalendarEvent>;
   /** The event that carries `tag`, or null: whether a request whose answer was lost was done. */

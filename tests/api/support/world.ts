@@ -94,6 +94,8 @@ export function forgetCalendars({ simulation }: Api): void {
 /** What must have happened before an operation can be done, by operation. */
 export const preparations: Record<string, (world: World) => Promise<unknown>> = {
   postApiEngagementsEngagementIdResume: ({ api, amina, ids }) => api.with(amina).post(`/api/engagements/${ids.engagementId}/pause`, { until: '2026-04-01' }),
+  // Announced, and not sent so far.
+  deleteApiAnnouncementsSessionId: ({ db, ids }) => db.system((tx) => tx.query("update sessions set event_id = null, expected_until = '2026-03-03T08:00:00Z' where id = $1", [ids.sessionId])),
 };
 
 /** What makes a generated request a good one in this world, by operation: values that no schema can tell. */
@@ -108,6 +110,8 @@ export function particulars(world: World): Record<string, Record<string, unknown
     patchApiEngagementsEngagementId: { version: 1, startsOn: '2026-03-02', endsOn: '2026-09-02', rules },
     postApiEngagementsEngagementIdTimes: { from: '2026-03-09T00:00:00Z', to: '2026-03-23T00:00:00Z', movingSessionId: world.ids.sessionId, relax },
     postApiEngagementsEngagementIdSessions: { id: randomUUID(), kind: 'coaching', start: '2026-03-25T14:30:00Z', minutes: 60, relax },
+    postApiEngagementsEngagementIdAnnouncements: { id: randomUUID(), kind: 'coaching', start: '2026-03-25T14:30:00Z', minutes: 60, relax },
+    postApiOutlookItem: { itemId: 'AAMkADk0ZGE2', joinUrl: 'https://teams.microsoft.com/l/meetup-join/19' },
     postApiSessionsSessionIdMove: { start: '2026-03-26T14:30:00Z', minutes: 60, relax },
     putApiCoachAvailability: {
       zone: 'Europe/Lisbon', feedUrl: 'https://calendar.example/dana.ics',

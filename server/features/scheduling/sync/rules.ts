@@ -2,7 +2,7 @@ import type { MicrosoftFailure } from '../../../platform/microsoft/microsoft.ts'
 import type { SessionRow, SyncProblem } from '../store.ts';
 
 /** The next thing that brings the calendar to what was agreed; null when they agree. */
-export type Step = 'check' | 'book' | 'move' | 'cancel' | 'find-lost' | 'install';
+export type Step = 'check' | 'book' | 'move' | 'cancel' | 'find-lost' | 'install' | 'adopt';
 
 const same = (a: Date | null, b: Date): boolean => a !== null && new Date(a).getTime() === new Date(b).getTime();
 
@@ -11,6 +11,8 @@ const same = (a: Date | null, b: Date): boolean => a !== null && new Date(a).get
  * may be interrupted and repeated at any point.
  */
 export function nextStep(row: SessionRow): Step | null {
+  // The organiser sends this one: making an event of our own would make two.
+  if (row.expected_until !== null && row.event_id === null) return 'adopt';
   if (row.state === 'cancelled' || row.state === 'late-cancel') {
     if (row.event_cancelled) return null;
     if (row.event_id !== null) return 'cancel';
@@ -32,6 +34,21 @@ export function pendingWork(row: SessionRow): 'book' | 'move' | 'cancel' | null 
 
 /** Waits between tries, in seconds, when Microsoft did not say how long: soon at first, then a quarter of an hour. */
 const waits = [5, 15, 60, 300, 900];
+
+/** Waits for an invitation that its organiser is about to send, in seconds: most are sent within the minute, some after lunch. */
+const sendingWaits = [15, 20, 30, 60, 120, 300, 600, 900];
+
+/** The form was filled and not sent so far. */
+export class NotSentYet extends Error {}
+
+/** The form was never sent: nobody was invited, so there is nothing to keep. */
+export class NeverSent extends Error {}
+
+export const unsent = (attempts: number): Setback => ({
+  problem: 'unsent',
+  permission: null,
+  waitSeconds: sendingWaits[Math.min(attempts, sendingWaits.length) - 1] ?? 900,
+});
 
 /** How long an administrator is given before a missing permission is looked for again. */
 const consentWaitSeconds = 600;

@@ -4,7 +4,8 @@ import { findPerson } from '../../people/service.ts';
 import { stillFree } from '../find/recheck.ts';
 import type { SessionRow } from '../store.ts';
 import { draftOf } from './draft.ts';
-import { nextStep, setback, SlotTaken, type Step } from './rules.ts';
+import { NeverSent, nextStep, NotSentYet, setback, SlotTaken, unsent, type Setback, type Step } from './rules.ts';
+import { forgetUnsent } from '../store.ts';
 import { claim, learn, postpone, settle, type Known } from './store.ts';
 
 /** More steps than any session needs: a guard against a calendar that never agrees. */
@@ -44,6 +45,16 @@ const install: Work = async (context, microsoft, row, organizer) => {
   }
 };
 
+/** Looks for the invitation that the organiser sends from Outlook, and takes it over as it was sent. */
+const adopt: Work = async (context, microsoft, row, organizer) => {
+  const sent = await microsoft.findComposed(organizer, row.id);
+  if (sent === null) throw context.clock.now() >= new Date(row.expected_until!) ? new NeverSent() : new NotSentYet();
+  const event = sent.isCancelled ? sent : await microsoft.adoptEvent(organizer, sent.id, row.id);
+  const asked = row.relaxed.some(({ type }) => type === 'unconfirmed');
+  const state = event.isCancelled ? 'cancelled' : asked ? 'proposed' : 'booked';
+  return { ...fromEvent(event, row), state, startsAt: event.start, endsAt: event.end, expectedUntil: null, checked: true };
+};
+
 const works: Record<Step, Work> = {
   check: async (context, _microsoft, row) => {
     await stillFree(context, row);
@@ -66,6 +77,7 @@ const works: Record<Step, Work> = {
     return event ? fromEvent(event, row) : { eventCancelled: true, chatApp: 'none' };
   },
   install,
+  adopt,
 };
 
 async function workOn(context: AppContext, claimed: SessionRow): Promise<void> {
@@ -88,14 +100,18 @@ async function workOn(context: AppContext, claimed: SessionRow): Promise<void> {
 
 async function giveWay(context: AppContext, row: SessionRow, error: unknown): Promise<void> {
   const now = context.clock.now();
-  const why = error instanceof SlotTaken
-    ? { problem: 'slot-taken' as const, permission: null, waitSeconds: null }
-    : setback(asFailure(error), row.sync_attempts);
+  if (error instanceof NeverSent) return void (await context.db.scoped(row.tenant_id, (tx) => forgetUnsent(tx, row.tenant_id, row.id, row.organizer_id)));
+  const why = setbackOf(error, row);
   context.log.warn({ sessionId: row.id, problem: why.problem, waitSeconds: why.waitSeconds }, 'the calendar is not there yet');
   await context.db.scoped(row.tenant_id, (tx) => postpone(tx, row, why, now));
   if (why.waitSeconds !== null) await context.jobs.wake(syncName, new Date(now.getTime() + why.waitSeconds * 1000));
   // What is not Microsoft's doing is our mistake: the session is kept for a later try, and the operator hears of it.
-  if (!(error instanceof MicrosoftFailure) && !(error instanceof SlotTaken)) throw error;
+  if (![MicrosoftFailure, SlotTaken, NotSentYet].some((known) => error instanceof known)) throw error;
+}
+
+function setbackOf(error: unknown, row: SessionRow): Setback {
+  if (error instanceof SlotTaken) return { problem: 'slot-taken', permission: null, waitSeconds: null };
+  return error instanceof NotSentYet ? unsent(row.sync_attempts) : setback(asFailure(error), row.sync_attempts);
 }
 
 const asFailure = (error: unknown): MicrosoftFailure =>

@@ -23,6 +23,11 @@ export async function claim(tx: Queryable, tenantId: string, sessionId: string, 
 /** What the calendar is now known to hold. Undefined leaves a column as it is. */
 export interface Known {
   checked?: boolean;
+  /** What the event says goes, where its organiser made it. */
+  state?: SessionRow['state'];
+  startsAt?: string;
+  endsAt?: string;
+  expectedUntil?: null;
   eventId?: string;
   iCalUId?: string;
   eventStart?: string;
@@ -36,7 +41,7 @@ export interface Known {
 }
 
 const columns: Record<keyof Known, string> = {
-  checked: 'checked', eventId: 'event_id', iCalUId: 'event_ical_uid', eventStart: 'event_starts_at', eventEnd: 'event_ends_at',
+  checked: 'checked', state: 'state', startsAt: 'starts_at', endsAt: 'ends_at', expectedUntil: 'expected_until', eventId: 'event_id', iCalUId: 'event_ical_uid', eventStart: 'event_starts_at', eventEnd: 'event_ends_at',
   eventCancelled: 'event_cancelled', joinUrl: 'join_url', webLink: 'web_link', chatId: 'chat_id', chatApp: 'chat_app', responses: 'responses',
 };
 
