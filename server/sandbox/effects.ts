@@ -46,8 +46,20 @@ const graphErrors: Record<string, [code: string, message: string]> = {
   'consent-revoked': ['ErrorAccessDenied', 'Access is denied. Check credentials and try again.'],
 };
 
-/** Graph's answer to a fault that answers. */
-export function graphFailure(fault: FaultState): Response {
+/** How Graph says that a delta link leads nowhere any more, in the two forms that its documents name. */
+function deltaFailure(fault: 'delta-gone' | 'sync-state-not-found', url: string): Response {
+  const { origin, pathname } = new URL(url);
+  const gone = fault === 'delta-gone';
+  const [code, message] = gone
+    ? ['resyncRequired', 'Resync required. Replace any local items with the server version.']
+    : ['SyncStateNotFound', 'The sync state generation is not found; a full synchronization is required.'];
+  const headers: Record<string, string> = gone ? { location: `${origin}${pathname}` } : {};
+  return Response.json({ error: { code, message, innerError: { 'request-id': newId() } } }, { status: gone ? 410 : 400, headers });
+}
+
+/** Graph's answer to a fault that answers. `url` is the address that was asked. */
+export function graphFailure(fault: FaultState, url: string): Response {
+  if (fault.fault === 'delta-gone' || fault.fault === 'sync-state-not-found') return deltaFailure(fault.fault, url);
   const [code, message] = graphErrors[fault.fault]!;
   return Response.json({ error: { code, message, innerError: { 'request-id': newId() } } }, statusAndHeaders(fault));
 }

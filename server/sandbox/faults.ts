@@ -1,7 +1,23 @@
 import { z } from 'zod';
 
 /** What can be made to go wrong between an application and Microsoft. */
-export const faultKinds = ['429', '503', '504', 'drop-response', 'slow', 'offline', 'consent-revoked'] as const;
+const exchangeFaults = ['429', '503', '504', 'drop-response', 'slow', 'offline', 'consent-revoked'] as const;
+
+/** What can become of a delta link: 410 with the place to start again, or 400 that names the lost state. */
+const deltaFaults = ['delta-gone', 'sync-state-not-found'] as const;
+
+/** What can become of the notification of a change, or of its subscription instead. */
+export const notificationFaults = [
+  'notification-lost',
+  'notification-doubled',
+  'notification-late',
+  'notification-out-of-order',
+  'notification-missed',
+  'subscription-removed',
+  'reauthorization-required',
+] as const;
+
+export const faultKinds = [...exchangeFaults, ...deltaFaults, ...notificationFaults] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 const method = '(?:GET|POST|PUT|PATCH|DELETE|\\*)';
@@ -13,11 +29,11 @@ export const faultSchema = z.strictObject({
     .max(500)
     .regex(
       new RegExp(`^(?:\\*|${method} /\\S*)$`),
-      'must be "*", or a method and a path below /v1.0 such as "POST /me/events", with * for any one segment or a trailing * for all below; "POST /token" is Entra\'s token endpoint',
+      'must be "*", or a method and a path below /v1.0 such as "POST /me/events", with * for any one segment or a trailing * for all below; "POST /token" is Entra\'s token endpoint, "POST /notifications" and "POST /validation" are requests to applications',
     ),
   fault: z.enum(faultKinds),
   times: z.int().min(1).max(1_000_000).optional(),
-  /** Seconds: `Retry-After` of 429 and 503, delay of `slow`. */
+  /** Seconds: `Retry-After` of 429 and 503, delay of `slow` and of late or overtaken notifications. */
   retryAfter: z.number().min(0).max(3600).default(5),
   /** Address or object id of the only person whose mailbox is touched. */
   mailbox: z.string().max(320).optional(),
@@ -38,6 +54,10 @@ export interface Exchange {
   path: string;
   /** Names of the person whose mailbox it touches (address and object id, lower-case); empty when it touches none. */
   mailbox: string[];
+  /** A request that goes on from a delta link. */
+  continuesDelta?: boolean;
+  /** From the tenant to an application: `change` when a notification is about to be queued, `request` when one goes out. */
+  outgoing?: 'change' | 'request';
 }
 
 export interface FaultState extends Fault {
@@ -87,10 +107,19 @@ function arm(fault: Fault): Armed {
   const { pattern, owner } = pathPattern(path);
   const owners = [fault.mailbox?.toLowerCase(), owner].filter((name) => name !== undefined);
   const matches = (exchange: Exchange): boolean =>
+    concerns(fault, exchange) &&
     (verb === '*' || verb === exchange.method) &&
     pattern.test(withoutOwner(exchange.path)) &&
     owners.every((name) => exchange.mailbox.includes(name));
   return { state: { ...fault, fired: 0 }, matches, draw: randomFrom(fault.seed ?? 1) };
+}
+
+/** Each kind has exchanges that it can happen to; requests to applications suffer only what names them. */
+function concerns({ fault, match }: Fault, { continuesDelta, outgoing }: Exchange): boolean {
+  const is = (kinds: readonly FaultKind[]): boolean => kinds.includes(fault);
+  if (is(notificationFaults)) return outgoing === 'change';
+  if (outgoing !== undefined) return outgoing === 'request' && match !== '*' && is(exchangeFaults);
+  return !is(deltaFaults) || continuesDelta === true;
 }
 
 // `/me/x` and `/users/{anyone}/x` are the same place, whoever addresses it, so both sides are compared as `/me/x`.

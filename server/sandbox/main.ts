@@ -14,6 +14,7 @@ import { runDueUntil } from '../platform/jobs/run-due-until.ts';
 import { createLive } from '../platform/live/live.ts';
 import { createLog, type Log } from '../platform/log.ts';
 import { createMicrosoft } from '../platform/microsoft/create-microsoft.ts';
+import { reachThisMachine, runAsTimeFlows } from './flow.ts';
 import { listenOnLoopback } from './listen.ts';
 import { sandboxPages } from './pages.ts';
 import { registeredApp } from './registration.ts';
@@ -89,7 +90,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   // The database comes first: its lock says who else holds the folder before anything in it is touched.
   const db = await openDatabase({ url: options.databaseUrl, directory: join(folder, 'database'), log, onProgress: options.say });
   const store = openTenantStore(folder);
-  const simulation = await createSimulation({ seed, store, log, trafficFile: options.trafficFile });
+  const webhooks = { reach: reachThisMachine, loopbackHttp: true };
+  const simulation = await createSimulation({ seed, store, log, trafficFile: options.trafficFile, webhooks });
   const { clock } = simulation;
   const jobs = createJobs({ pool: db.pool, clock, log });
   // The port is chosen by the system when it is 0, so addresses are known only once it listens.
@@ -106,13 +108,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const context: AppContext = { db, clock, microsoft: microsoftOf(simulation, app, log), jobs, live, feeds, settings, log };
   const work = dueWork(context);
   const movable = { now: () => clock.now(), set: (at: Date) => clock.advanceTo(at) };
-  const passTime = (until: Date): Promise<void> => runDueUntil(movable, work, until, log);
+  const passTime = (until: Date): Promise<void> => runDueUntil(movable, [simulation.notifier, ...work], until, log);
   front.use(createApp(context, [{ path: '/sandbox', handlers: [sandboxRoutes(simulation, { runDueUntil: passTime }), sandboxPages(options.staticDir)] }]));
   await jobs.start(work);
+  const stopNotifying = runAsTimeFlows(simulation.notifier, clock, log);
   return {
     url: `${settings.baseUrl}/sandbox`,
     close: async () => {
       live.close();
+      await stopNotifying();
       await listening.close();
       await jobs.stop();
       await feeds.close();

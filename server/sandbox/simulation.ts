@@ -8,9 +8,12 @@ import { createGraph } from './graph/graph.ts';
 import { keepIn } from './store.ts';
 import type { TenantSeed } from './tenant/seed.ts';
 import type { TenantStore } from './tenant/store.ts';
+import { createNotifier, type Notifier } from './tenant/notify/delivery.ts';
+import type { WebhookOptions } from './tenant/notify/webhooks.ts';
 import { createTenant, type Tenant } from './tenant/tenant.ts';
 import { createTraffic, type Traffic } from './traffic.ts';
 import { aroundBatchItems, sandboxTransport } from './transport.ts';
+import { throughFaults } from './outgoing.ts';
 
 /** A simulated Microsoft 365: one tenant and everything that stands between it and an application. */
 export interface Simulation {
@@ -21,6 +24,8 @@ export interface Simulation {
   traffic: Traffic;
   /** login.microsoftonline.com and graph.microsoft.com, with faults; pass it where production passes the network. */
   transport: Transport;
+  /** What falls due in the tenant itself: notifications to applications. Belongs with whatever else falls due when time is moved. */
+  notifier: Notifier;
   log: Log;
 }
 
@@ -33,17 +38,26 @@ export interface SimulationOptions {
   clock?: { machine?: Clock; flow?: boolean };
   /** File that every Graph exchange is appended to, beside what `/sandbox/api/traffic` answers. */
   trafficFile?: string | undefined;
+  /** How applications are told of changes; by default none can be reached. */
+  webhooks?: Omit<WebhookOptions, 'mishap'>;
+  /** Requests that Outlook works on at once for one application and one mailbox, before it answers 429. Default: 4. */
+  mailboxConcurrency?: number;
 }
 
 /** Starts a simulation from what the store holds, or from the seed when it holds nothing. */
-export async function createSimulation({ seed, store, log, clock: time = {}, trafficFile }: SimulationOptions): Promise<Simulation> {
+export async function createSimulation({ seed, store, log, clock: time = {}, trafficFile, ...options }: SimulationOptions): Promise<Simulation> {
   const keep = keepIn(store);
   const start = seed.now === null ? null : new Date(seed.now);
   const clock = createClock({ start, machine: time.machine ?? systemClock, flow: time.flow ?? true, keep });
-  const tenant = createTenant({ seed, clock, store, log });
+  const faults = createFaults();
+  const tenant = createTenant({ seed, clock, store, log, webhooks: throughFaults(faults, options.webhooks ?? {}) });
   const people = () => [...tenant.state.all('person')];
   const entra = await createEntra({ tenantId: tenant.id, directory: { people, apps: tenant.apps }, clock, keep });
-  const wire = { entra, faults: createFaults(), traffic: createTraffic({ copyTo: trafficFile }), clock, people };
-  const graph = createGraph(tenant, { checkToken: (header) => entra.checkGraphToken(header), around: aroundBatchItems(wire) });
-  return { tenant, log, ...wire, transport: sandboxTransport(wire, graph) };
+  const wire = { entra, faults, traffic: createTraffic({ copyTo: trafficFile }), clock, people };
+  const graph = createGraph(tenant, {
+    checkToken: (header) => entra.checkGraphToken(header),
+    around: aroundBatchItems(wire),
+    mailboxConcurrency: options.mailboxConcurrency,
+  });
+  return { tenant, log, ...wire, notifier: createNotifier(tenant), transport: sandboxTransport(wire, graph) };
 }

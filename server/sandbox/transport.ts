@@ -53,7 +53,7 @@ async function throughGraph(wire: Wire, graph: Handle, request: Request): Promis
     if (state.lost !== null) throw state.lost;
     return response;
   };
-  return suffer(fault, request.signal, work, async (hit) => recorded(graphFailure(hit)));
+  return suffer(fault, request.signal, work, async (hit) => recorded(graphFailure(hit, request.url)));
 }
 
 /** Lets faults hit the single items of a batch. A lost item loses the batch's answer, as there is only one connection. */
@@ -63,10 +63,10 @@ export function aroundBatchItems(wire: Wire): NonNullable<GraphOptions['around']
     const fault = state && (await itemFault(wire, request));
     if (!fault) return next(request);
     try {
-      return await suffer(fault, request.signal, () => next(request), async (hit) => graphFailure(hit));
+      return await suffer(fault, request.signal, () => next(request), async (hit) => graphFailure(hit, request.url));
     } catch (error) {
       state.lost = error;
-      return graphFailure({ ...fault, fault: '504' });
+      return graphFailure({ ...fault, fault: '504' }, request.url);
     }
   };
 }
@@ -84,11 +84,12 @@ async function callerOf(wire: Wire, request: Request): Promise<Caller | null> {
 const GRAPH_PREFIX = /^\/v1\.0(?=\/)/;
 
 function exchangeOf(wire: Wire, request: Request, caller: Caller | null): Exchange {
-  const path = decodePath(new URL(request.url).pathname.replace(GRAPH_PREFIX, ''));
+  const url = new URL(request.url);
+  const path = decodePath(url.pathname.replace(GRAPH_PREFIX, ''));
   const [, root, name] = /^\/(me|users)(?:\/([^/]+))?/i.exec(path) ?? [];
   const owner = (root?.toLowerCase() === 'me' ? caller?.userObjectId : root && name)?.toLowerCase();
   const person = wire.people().find(({ address, objectId }) => owner === address || owner === objectId);
-  return { method: request.method, path, mailbox: person ? [person.address, person.objectId] : [] };
+  return { method: request.method, path, mailbox: person ? [person.address, person.objectId] : [], continuesDelta: url.searchParams.has('$deltatoken') };
 }
 
 function decodePath(path: string): string {

@@ -86,6 +86,14 @@ const hands = (url: string, credential: () => Promise<string | null>): Caller =>
   };
 };
 
+const sent = async (request: Request): Promise<RequestInit> => ({
+  method: request.method,
+  headers: request.headers,
+  body: await request.text(),
+  redirect: 'manual',
+  signal: request.signal,
+});
+
 /** The whole server over HTTP on a real database, with Microsoft's own clients against a simulated tenant. Time stands still until moved. */
 export async function startApi(options: { seed?: TenantSeed; feeds?: FeedReader; database?: Database; log?: Log; staticDir?: string } = {}): Promise<Api> {
   const { log = silent, staticDir = null } = options;
@@ -95,7 +103,10 @@ export async function startApi(options: { seed?: TenantSeed; feeds?: FeedReader;
     log,
     clock: { flow: false },
     trafficFile: process.env.FIELDWORK_TRAFFIC || undefined,
+    // Our address is http://localhost whatever the port is, for the tenant too.
+    webhooks: { loopbackHttp: true, reach: async (request) => fetch(`${url}${request.url.slice('http://localhost'.length)}`, await sent(request)) },
   });
+  let url = 'http://localhost:0';
   const jobs = new NotedJobs();
   const settings = { baseUrl: 'http://localhost', clientId, teamsAppId, authority: `https://login.microsoftonline.com/${tenantId}`, staticDir, feedOriginsAllowed: [], extraFrameAncestors: [] };
   const microsoft = createMicrosoft({
@@ -115,7 +126,7 @@ export async function startApi(options: { seed?: TenantSeed; feeds?: FeedReader;
   const server = await new Promise<Server>((resolve) => {
     const listening = createApp(context).listen(0, '127.0.0.1', () => resolve(listening));
   });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const clock = { now: () => simulation.clock.now(), set: (at: Date) => simulation.clock.advanceTo(at) };
   return {
     url,
@@ -125,7 +136,7 @@ export async function startApi(options: { seed?: TenantSeed; feeds?: FeedReader;
     // As Teams does: a token for each request, so that moved time does not sign anybody out.
     as: async (name) => hands(url, async () => `Bearer ${await simulation.entra.issueApiToken(address(name), 'teams')}`),
     with: (authorization) => hands(url, async () => authorization),
-    passTime: (until) => runDueUntil(clock, dueWork(context), new Date(until), log),
+    passTime: (until) => runDueUntil(clock, [simulation.notifier, ...dueWork(context)], new Date(until), log),
     close: () => new Promise((resolve) => server.close(() => resolve(undefined))),
   };
 }

@@ -7,13 +7,15 @@ import { admit } from './admit.ts';
 import type { Answer } from './call.ts';
 import type { CheckToken } from './caller.ts';
 import { errorResponse, GraphError } from './errors.ts';
-import { createLimits, type Limits } from './limits.ts';
+import { createLimits, MAILBOX_CONCURRENCY, type Limits } from './limits.ts';
 import { owned, shared } from './routes.ts';
 
 export type Handle = (request: Request) => Promise<Response>;
 
 export interface GraphOptions {
   checkToken: CheckToken;
+  /** Requests that are worked on at once for one application and one mailbox. Default: four, as Outlook has it. */
+  mailboxConcurrency?: number | undefined;
   /**
    * Stands around every single operation, those in a batch too (their URL is absolute, their Authorization the batch's), so that
    * faults can hit one item as they hit a whole exchange. Default: none.
@@ -25,8 +27,8 @@ export interface GraphOptions {
  * The simulated https://graph.microsoft.com/v1.0, at any origin and path that ends in /v1.0. Answers every request as Graph would,
  * also with what it refuses; what it does not implement is refused with 501 and named in the log.
  */
-export function createGraph(tenant: Tenant, { checkToken, around }: GraphOptions): Handle {
-  const surroundings = { tenant, checkToken, limits: createLimits() };
+export function createGraph(tenant: Tenant, { checkToken, around, mailboxConcurrency = MAILBOX_CONCURRENCY }: GraphOptions): Handle {
+  const surroundings = { tenant, checkToken, limits: createLimits(mailboxConcurrency) };
   const plain = guarded(tenant, (request) => answerOne(surroundings, request));
   const single: Handle = around ? (request) => around(request, plain) : plain;
   const batch = guarded(tenant, async (request) => answerBatch(await admit(surroundings, request), request, single));
@@ -47,7 +49,7 @@ async function answerOne(surroundings: Surroundings, request: Request): Promise<
     // The service takes time too; requests sent together really are in flight together.
     await turn();
     const handler = shared[operation.key];
-    const answer = handler ? handler(call) : owned[operation.key]!({ ...call, owner: owner! });
+    const answer = handler ? await handler(call) : owned[operation.key]!({ ...call, owner: owner! });
     return responseOf(answer, call.prefer.applied);
   } finally {
     leave();

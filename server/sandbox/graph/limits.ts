@@ -9,14 +9,14 @@ export interface Limits {
   enter(clientId: string, mailbox: string): () => void;
 }
 
-/** No request in flight yet. */
-export function createLimits(): Limits {
+/** No request in flight yet; at most `most` of an application in a mailbox. */
+export function createLimits(most: number): Limits {
   const inFlight = new Map<string, number>();
   return {
     enter(clientId, mailbox) {
       const key = `${clientId} ${mailbox}`;
       const count = inFlight.get(key) ?? 0;
-      if (count >= MAILBOX_CONCURRENCY) {
+      if (count >= most) {
         throw new GraphError(429, 'ApplicationThrottled', 'Application is over its MailboxConcurrency limit.', { 'retry-after': '1' });
       }
       inFlight.set(key, count + 1);

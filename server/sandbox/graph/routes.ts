@@ -8,6 +8,14 @@ import { calendarView, listEvents, listInstances } from './handlers/event-lists.
 import { sendMail } from './handlers/mail.ts';
 import { findMeetings, getMeeting } from './handlers/online-meetings.ts';
 import { getSchedule } from './handlers/schedule.ts';
+import {
+  createSubscription,
+  getSubscription,
+  listSubscriptions,
+  reauthorizeSubscription,
+  removeSubscription,
+  renewSubscription,
+} from './handlers/subscriptions.ts';
 import { getCalendar, getPhoto, getPresence, getSettings, patchSettings, supportedTimeZones } from './handlers/settings.ts';
 
 /** Operations on what one person owns. */
@@ -41,11 +49,17 @@ export const owned: Record<string, (call: OwnedCall) => Answer> = {
 };
 
 /** Operations on what is the tenant's. */
-export const shared: Record<string, (call: Call) => Answer> = {
+export const shared: Record<string, (call: Call) => Answer | Promise<Answer>> = {
   'GET /users': listAll,
   'GET /chats/{chat-id}': getChat,
   'GET /chats/{chat-id}/installedApps': listInstalledApps,
   'POST /chats/{chat-id}/installedApps': installApp,
+  'GET /subscriptions': listSubscriptions,
+  'POST /subscriptions': createSubscription,
+  'GET /subscriptions/{subscription-id}': getSubscription,
+  'PATCH /subscriptions/{subscription-id}': renewSubscription,
+  'DELETE /subscriptions/{subscription-id}': removeSubscription,
+  'POST /subscriptions/{subscription-id}/reauthorize': reauthorizeSubscription,
 };
 
 /** Answered by itself, around all others. */
@@ -63,11 +77,20 @@ export const readableByColleagues = new Set([
   'GET /{owner}/photo/$value',
 ]);
 
+/** What events may be read with is what they may be followed with. */
+const followingEvents = ['Calendars.Read', 'Calendars.ReadWrite'];
+
 /** Permissions of operations that the description gives none for: any of these suffices. */
 export const permissionsWithoutDescription: Record<string, string[]> = {
   'GET /{owner}/calendar': ['Calendars.ReadBasic', 'Calendars.Read', 'Calendars.ReadWrite'],
   'GET /{owner}/outlook/supportedTimeZones': ['User.Read', 'User.ReadBasic.All', 'User.Read.All'],
   'GET /{owner}/photo/$value': ['User.Read', 'User.ReadBasic.All', 'User.Read.All'],
+  'GET /subscriptions': followingEvents,
+  'POST /subscriptions': followingEvents,
+  'GET /subscriptions/{subscription-id}': followingEvents,
+  'PATCH /subscriptions/{subscription-id}': followingEvents,
+  'DELETE /subscriptions/{subscription-id}': followingEvents,
+  'POST /subscriptions/{subscription-id}/reauthorize': followingEvents,
 };
 
 /** Operations that Outlook counts against a mailbox. */

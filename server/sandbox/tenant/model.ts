@@ -179,6 +179,55 @@ export interface ChatDocument {
   installedApps: { id: string; teamsAppId: string }[];
 }
 
+export type ChangeType = 'created' | 'updated' | 'deleted';
+
+/** Somebody's wish to be told of changes to the events of a mailbox. */
+export interface SubscriptionDocument {
+  id: string;
+  /** Object id of the person whose events are followed. */
+  mailbox: string;
+  /** Application that asked. */
+  clientId: string;
+  /** Object id of the person on whose behalf it asked; null when it asked by itself. */
+  onBehalfOf: string | null;
+  /** As it was asked for. */
+  resource: string;
+  changeTypes: ChangeType[];
+  notificationUrl: string;
+  lifecycleUrl: string | null;
+  clientState: string | null;
+  latestSupportedTlsVersion: string | null;
+  notificationUrlAppId: string | null;
+  /** Ids in notifications are immutable ones. */
+  immutableIds: boolean;
+  /** Instant. */
+  expiresAt: string;
+  /** Whether its end was announced already (reauthorizationRequired). */
+  endAnnounced: boolean;
+  /** Instant after which nothing is told until it is authorised anew; null while nobody asked for that. */
+  authorisedUntil: string | null;
+}
+
+/** One notification on its way to an application. */
+export interface NotificationDocument {
+  id: string;
+  mailbox: string;
+  subscriptionId: string;
+  /** Place in the order in which things happened. */
+  order: number;
+  url: string;
+  /** What is told, without what is read off the subscription when it is sent. */
+  item: Record<string, unknown>;
+  /** Lifecycle notifications outlive their subscription. */
+  lifecycle: boolean;
+  /** Held back until a later one has overtaken it. */
+  held: boolean;
+  /** Instants. */
+  queuedAt: string;
+  dueAt: string;
+  tries: number;
+}
+
 /** What is kept, by kind. */
 export interface Documents {
   organisation: OrganisationDocument;
@@ -189,6 +238,8 @@ export interface Documents {
   message: MessageDocument;
   meeting: MeetingDocument;
   chat: ChatDocument;
+  subscription: SubscriptionDocument;
+  notification: NotificationDocument;
 }
 export type Kind = keyof Documents;
 

@@ -4,6 +4,7 @@ import type { Documents } from './model.ts';
 import { plant } from './plant.ts';
 import type { SeedApp, TenantSeed } from './seed.ts';
 import { createState, type State } from './state.ts';
+import { withDefaults, type WebhookOptions, type Webhooks } from './notify/webhooks.ts';
 import type { TenantStore } from './store.ts';
 
 /** One simulated organisation. Its documents are values: read them freely, change them only through `state.transact`. */
@@ -14,6 +15,8 @@ export interface Tenant {
   readonly clock: Clock;
   readonly log: Log;
   readonly state: State<Documents>;
+  /** How applications are told of changes. */
+  readonly webhooks: Webhooks;
   /** Object ids of people by address. */
   readonly addresses: ReadonlyMap<string, string>;
   /** The next number of the tenant's one rising count of changes. */
@@ -25,12 +28,24 @@ export interface TenantOptions {
   clock: Clock;
   store: TenantStore;
   log: Log;
+  webhooks?: WebhookOptions;
 }
 
-const kinds: (keyof Documents)[] = ['organisation', 'person', 'outsider', 'event', 'tombstone', 'message', 'meeting', 'chat'];
+const kinds: (keyof Documents)[] = [
+  'organisation',
+  'person',
+  'outsider',
+  'event',
+  'tombstone',
+  'message',
+  'meeting',
+  'chat',
+  'subscription',
+  'notification',
+];
 
 /** Starts the tenant: from the store when it holds anything, else from the seed. Applications always come from the seed. */
-export function createTenant({ seed, clock, store, log }: TenantOptions): Tenant {
+export function createTenant({ seed, clock, store, log, webhooks = {} }: TenantOptions): Tenant {
   const state = createState<Documents>(store, kinds);
   if (state.size('organisation') === 0) state.transact(() => plant(state, seed, clock.now()));
   const organisation = [...state.all('organisation')][0]!;
@@ -42,6 +57,7 @@ export function createTenant({ seed, clock, store, log }: TenantOptions): Tenant
     clock,
     log,
     state,
+    webhooks: withDefaults(webhooks),
     addresses: new Map([...state.all('person')].map(({ address, objectId }) => [address, objectId])),
     tick: () => ++change,
   };
@@ -53,5 +69,6 @@ function lastChange(state: State<Documents>): number {
   for (const { change } of state.all('event')) last = Math.max(last, change);
   for (const { change } of state.all('tombstone')) last = Math.max(last, change);
   for (const { order } of state.all('message')) last = Math.max(last, order);
+  for (const { order } of state.all('notification')) last = Math.max(last, order);
   return last;
 }

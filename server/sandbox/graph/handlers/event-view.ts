@@ -1,9 +1,10 @@
+import { etagOf } from '../../tenant/change-keys.ts';
 import { fieldsOf, type Occurrence } from '../../tenant/events/occurrences.ts';
 import { findItem } from '../../tenant/events/mailbox.ts';
 import type { OwnedCall } from '../call.ts';
 import { badRequest, GraphError, itemNotFound, notImplemented } from '../errors.ts';
 import { selector } from '../odata/query.ts';
-import { etagOf, presentEvent, propertiesIn, type View } from '../present/event.ts';
+import { presentEvent, propertiesIn, type View } from '../present/event.ts';
 
 type Json = Record<string, unknown>;
 

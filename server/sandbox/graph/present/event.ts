@@ -1,6 +1,7 @@
 import { utcToWall, zoneTable } from '../../../platform/zones.ts';
 import { fieldsOf, originalWall, type Occurrence } from '../../tenant/events/occurrences.ts';
 import { patternFrom } from '../../tenant/events/pattern.ts';
+import { changeKeyOf, etagOf } from '../../tenant/change-keys.ts';
 import { plainText } from '../../tenant/html.ts';
 import { graphId, occurrenceUId } from '../../tenant/item-ids.ts';
 import { meetingOf } from '../../tenant/meetings.ts';
@@ -21,10 +22,6 @@ export interface View extends Pick<Prefer, 'idForm' | 'zone' | 'bodyType'> {
 /** An instant in Graph's long form. */
 export const instantText = (iso: string): string =>
   iso.replace(/(\.\d+)?Z$/, (fraction) => `.${fraction.replace(/\D/g, '').padEnd(7, '0')}Z`);
-
-/** Of fixed length, so that keys rise as the text that they are. */
-export const changeKeyOf = (event: EventDocument): string => `CQAAABYAAAD${String(event.change).padStart(12, '0')}`;
-export const etagOf = (event: EventDocument): string => `W/"${changeKeyOf(event)}"`;
 
 /** A time as `dateTimeTimeZone` in the reader's zone. All-day events lie on dates, which no zone moves. */
 export function timeIn(zone: Prefer['zone'], time: WallTime, isAllDay: boolean): Json {

@@ -1,12 +1,15 @@
 import type { EventDocument } from '../model.ts';
 import type { Tenant } from '../tenant.ts';
 import { graphId, readGraphId } from '../item-ids.ts';
+import { noteChange, noteSave } from '../notify/changes.ts';
 import { occurrenceAt, occurrencesIn, whole, type Occurrence } from './occurrences.ts';
 
 /** Writes an event, dated and counted as changed now, and returns what was written. Call inside a transaction. */
 export function save(tenant: Tenant, event: EventDocument): EventDocument {
   const saved = { ...event, change: tenant.tick(), modifiedAt: tenant.clock.now().toISOString() };
+  const before = tenant.state.get('event', saved.id);
   tenant.state.put('event', saved.id, saved);
+  noteSave(tenant, before, saved);
   return saved;
 }
 
@@ -20,6 +23,7 @@ export function discard(tenant: Tenant, event: EventDocument): void {
 export function trace(tenant: Tenant, event: EventDocument, key: string | null): void {
   const eventId = graphId(event.id, key, 'immutable');
   tenant.state.put('tombstone', eventId, { id: eventId, mailbox: event.mailbox, eventId, change: tenant.tick() });
+  noteChange(tenant, event, key, 'deleted');
 }
 
 /** Everything of a mailbox within [from, to) (epoch ms), by start. */

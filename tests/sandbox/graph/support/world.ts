@@ -1,8 +1,11 @@
 import { pino } from 'pino';
+import { runDueUntil } from '../../../../server/platform/jobs/run-due-until.ts';
 import type { Caller } from '../../../../server/sandbox/graph/caller.ts';
 import { createGraph, type GraphOptions, type Handle } from '../../../../server/sandbox/graph/graph.ts';
 import type { SeedEvent, SeedPerson, TenantSeed } from '../../../../server/sandbox/tenant/seed.ts';
 import { memoryStore, type TenantStore } from '../../../../server/sandbox/tenant/store.ts';
+import { createNotifier, type Notifier } from '../../../../server/sandbox/tenant/notify/delivery.ts';
+import type { WebhookOptions } from '../../../../server/sandbox/tenant/notify/webhooks.ts';
 import { createTenant, type Tenant } from '../../../../server/sandbox/tenant/tenant.ts';
 import { answerProblems } from './described.ts';
 
@@ -112,30 +115,37 @@ export interface Client {
 export interface World {
   tenant: Tenant;
   graph: Handle;
+  notifier: Notifier;
   /** A signed-in person. */
   as(name: string, permissions?: string[]): Client;
   /** The application by itself. */
   application(permissions?: string[]): Client;
   moveTo(instant: string): void;
+  /** Moves time, and tells applications on the way what is due. */
+  passTo(instant: string): Promise<void>;
 }
 
 /** A tenant with a Graph in front of it. Every answer is held against Microsoft's description as it comes. */
 export function world({
   from = seed(),
   store = memoryStore(),
+  webhooks = {},
   ...options
-}: { from?: TenantSeed; store?: TenantStore } & Partial<GraphOptions> = {}): World {
+}: { from?: TenantSeed; store?: TenantStore; webhooks?: WebhookOptions } & Partial<GraphOptions> = {}): World {
   let at = new Date(now);
-  const tenant = createTenant({ seed: from, clock: { now: () => at }, store, log: pino({ enabled: false }) });
+  const tenant = createTenant({ seed: from, clock: { now: () => at }, store, log: pino({ enabled: false }), webhooks });
+  const notifier = createNotifier(tenant);
   const graph = createGraph(tenant, { checkToken, ...options });
   const caller = (kind: Caller['kind'], userObjectId: string | null, permissions: string[]): Client =>
     clientOf(graph, `Bearer ${JSON.stringify({ kind, tenantId, userObjectId, clientId, permissions })}`);
   return {
     tenant,
     graph,
+    notifier,
     as: (name, permissions = everyPermission) => caller('delegated', objectIdOf(name), permissions),
     application: (permissions = everyPermission) => caller('application', null, permissions),
     moveTo: (instant) => void (at = new Date(instant)),
+    passTo: (instant) => runDueUntil({ now: () => at, set: (to) => void (at = to) }, [notifier], new Date(instant), tenant.log),
   };
 }
 
