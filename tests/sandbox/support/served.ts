@@ -4,14 +4,15 @@ import express from 'express';
 import { pino } from 'pino';
 import { sandboxRoutes } from '../../../server/sandbox/routes.ts';
 import { createSimulation } from '../../../server/sandbox/simulation.ts';
+import type { WebhookOptions } from '../../../server/sandbox/tenant/notify/webhooks.ts';
 import { keyedStore } from './keyed-store.ts';
 import { seed } from './seeds.ts';
 
 /** A whole simulation behind its routes on a port of its own; `due` notes what the clock was asked to pass. */
-export async function served({ from = seed() } = {}) {
+export async function served({ from = seed(), webhooks = {} as WebhookOptions } = {}) {
   const log = pino({ enabled: false });
   const start = new Date(from.now!);
-  const simulation = await createSimulation({ seed: from, store: await keyedStore(), log, clock: { machine: { now: () => start }, flow: false } });
+  const simulation = await createSimulation({ seed: from, store: await keyedStore(), log, clock: { machine: { now: () => start }, flow: false }, webhooks });
   const due: string[] = [];
   const runDueUntil = async (until: Date): Promise<void> => void due.push(`${simulation.clock.now().toISOString()} to ${until.toISOString()}`);
   const app = express().use('/sandbox', sandboxRoutes(simulation, { runDueUntil }));

@@ -51,7 +51,7 @@ export function followedBy(resource: string): string {
   if (me) return 'me';
   const name = byPath ?? byKey;
   if (name !== undefined) return decoded(name);
-  if (ELSEWHERE.test(resource)) throw notImplemented(`subscriptions to ${resource.split(/[/?(]/).filter(Boolean)[0]} other than events of one mailbox`);
+  if (ELSEWHERE.test(resource)) throw notImplemented(`subscriptions to ${resource.split(/[/?(]/).find(Boolean)} other than events of one mailbox`);
   throw invalid(`The resource '${resource.slice(0, 200)}' is not one that changes are told of.`);
 }
 
