@@ -14,6 +14,8 @@ export interface AppSettings {
   feedOriginsAllowed: string[];
   /** Extra sources of the Content-Security-Policy's `frame-ancestors` (empty in production). */
   extraFrameAncestors: string[];
+  /** Address of the mailbox that notices are mailed from; without one nobody is mailed unasked. */
+  noticesFrom?: string | null;
 }
 
 /** Everything a real deployment is told by its environment. */
@@ -66,6 +68,7 @@ export function readConfiguration(from: Readonly<Record<string, string | undefin
     staticDir: read('STATIC_DIR', /\S/, 'the folder of the built pages', 'dist/web'),
     feedOriginsAllowed: [],
     extraFrameAncestors: [],
+    noticesFrom: from.NOTICES_FROM?.trim() ? read('NOTICES_FROM', /^[^@\s]+@[^@\s]+$/, 'the address of the mailbox that notices are sent from') : null,
   };
   if (problems.length > 0) throw new Error(`The configuration is not complete:\n- ${problems.join('\n- ')}`);
   return configuration;

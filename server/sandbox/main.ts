@@ -7,6 +7,7 @@ import type { AppContext } from '../context.ts';
 import { dueWork } from '../due-work.ts';
 import { createFeedReader } from '../features/availability/feed/feed-reader.ts';
 import { systemClock } from '../platform/clock.ts';
+import { newId } from '../platform/ids.ts';
 import type { AppSettings } from '../platform/config.ts';
 import { openDatabase } from '../platform/db/open.ts';
 import { createJobs } from '../platform/jobs/queue.ts';
@@ -22,7 +23,7 @@ import { sandboxRoutes } from './routes.ts';
 import { createSimulation, type Simulation } from './simulation.ts';
 import { openTenantStore } from './store.ts';
 import { story } from './story/story.ts';
-import type { SeedApp, TenantSeed } from './tenant/seed.ts';
+import type { SeedApp, SeedPerson, TenantSeed } from './tenant/seed.ts';
 import { loadTenantFile } from './tenant-file/load-tenant-file.ts';
 
 export interface SandboxOptions {
@@ -58,6 +59,18 @@ function folderFor(seed: TenantSeed, options: SandboxOptions): string {
 const seedOf = (options: SandboxOptions, apps: SeedApp[]): TenantSeed =>
   options.tenantFile === null ? story({ now: systemClock.now(), apps }) : loadTenantFile(options.tenantFile, { apps });
 
+/** The mailbox that an administrator would have made for the application's mail, beside whatever organisation it is. */
+function sharedMailbox(seed: TenantSeed): SeedPerson {
+  const domain = seed.people[0]!.address.split('@')[1]!;
+  const taken = new Set(seed.people.map((person) => person.address));
+  const name = ['fieldwork', 'fieldwork-notices', 'notices-of-fieldwork'].find((one) => !taken.has(`${one}@${domain}`)) ?? newId();
+  return {
+    objectId: 'f1e1d000-0000-4000-8000-00000000f1e1', address: `${name}@${domain}`, displayName: 'Fieldwork', jobTitle: 'Shared mailbox',
+    zone: 'Etc/UTC', zoneName: 'UTC', workingHours: { weekdays: [1, 2, 3, 4, 5], start: '09:00', end: '17:00' },
+    manager: null, appRoles: [], teamsLicence: false, events: [],
+  };
+}
+
 function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
@@ -90,14 +103,17 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   // The database comes first: its lock says who else holds the folder before anything in it is touched.
   const db = await openDatabase({ url: options.databaseUrl, directory: join(folder, 'database'), log, onProgress: options.say });
   const store = openTenantStore(folder);
+  const mailbox = sharedMailbox(seed);
   const webhooks = { reach: reachThisMachine, loopbackHttp: true };
-  const simulation = await createSimulation({ seed, store, log, trafficFile: options.trafficFile, webhooks });
+  const everybody = { ...seed, people: [...seed.people, mailbox] };
+  const simulation = await createSimulation({ seed: everybody, store, log, trafficFile: options.trafficFile, webhooks });
   const { clock } = simulation;
   const jobs = createJobs({ pool: db.pool, clock, log });
   // The port is chosen by the system when it is 0, so addresses are known only once it listens.
   const settings: AppSettings = {
     baseUrl: '', clientId: app.clientId, teamsAppId: app.teamsAppId!,
     authority: `https://login.microsoftonline.com/${simulation.tenant.id}`, staticDir: options.staticDir, feedOriginsAllowed: [], extraFrameAncestors: [],
+    noticesFrom: mailbox.address,
   };
   const front = express();
   const listening = await listenOnLoopback(front, options.port);

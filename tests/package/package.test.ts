@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { permissionIds } from '../../server/platform/microsoft/permission-ids.ts';
+import { applicationPermissionId, permissionIds } from '../../server/platform/microsoft/permission-ids.ts';
 import { permissions } from '../../server/platform/microsoft/permissions.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -59,7 +59,10 @@ describe('the Entra application', () => {
 
   it('asks for exactly the permissions that the code uses', () => {
     const asked = aad.requiredResourceAccess.flatMap((api) => api.resourceAccess.map(({ id, type }) => `${type} ${id}`));
-    const used = [...permissions.delegated, ...permissions.application].map(({ name }) => `${permissionIds[name].type} ${permissionIds[name].id}`);
+    const used = [
+      ...permissions.delegated.map(({ name }) => `Scope ${permissionIds[name].id}`),
+      ...permissions.application.map(({ name }) => `Role ${applicationPermissionId(name)}`),
+    ];
     expect(asked.sort()).toEqual(used.sort());
   });
 

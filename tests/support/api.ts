@@ -108,7 +108,7 @@ export async function startApi(options: { seed?: TenantSeed; feeds?: FeedReader;
   });
   let url = 'http://localhost:0';
   const jobs = new NotedJobs();
-  const settings = { baseUrl: 'http://localhost', clientId, teamsAppId, authority: `https://login.microsoftonline.com/${tenantId}`, staticDir, feedOriginsAllowed: [], extraFrameAncestors: [] };
+  const settings = { baseUrl: 'http://localhost', clientId, teamsAppId, authority: `https://login.microsoftonline.com/${tenantId}`, staticDir, feedOriginsAllowed: [], extraFrameAncestors: [], noticesFrom: address('fieldwork') };
   const microsoft = createMicrosoft({
     transport: simulation.transport,
     clock: simulation.clock,

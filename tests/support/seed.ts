@@ -65,6 +65,7 @@ export function seed(more: { people?: Record<string, Partial<SeedPerson>>; outsi
       person('ines', { zone: 'Europe/Berlin', zoneName: 'W. Europe Standard Time', ...own('ines') }),
       person('lena', { appRoles: ['ProgrammeLead'], ...own('lena') }),
       person('omar', own('omar')),
+      person('fieldwork', { displayName: 'Fieldwork', teamsLicence: false, ...own('fieldwork') }),
     ],
     outsiders: more.outsiders ?? [{ address: 'dana@coach.example', displayName: 'Dana Coach', zone: 'Europe/London', events: [], ics: null }],
     apps: [

@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { createActivity } from './activity.ts';
 import { createCalendar } from './calendar.ts';
 import { createEntra, type Credential } from './entra.ts';
 import { createGraph, type GraphSettings } from './graph.ts';
 import { createLimiter } from './limits.ts';
-import { createSendMail } from './mail.ts';
+import { createSendMail, createSendMailFrom } from './mail.ts';
 import { createMeetings } from './meetings.ts';
 import type { ApplicationMicrosoft, DelegatedMicrosoft, Microsoft, OnBehalfOf } from './microsoft.ts';
 import { createComposedItems, createReadUid } from './outlook.ts';
@@ -82,6 +83,8 @@ function application(graphs: GraphSettings, tokens: Tokens, tenantId: string, te
     },
     ...createMeetings(graph, teamsAppId),
     ...createComposedItems(graph, tenantId, teamsAppId),
+    ...createActivity(graph, tenantId, teamsAppId),
+    sendMailFrom: createSendMailFrom(graph, tenantId),
   };
 }
 

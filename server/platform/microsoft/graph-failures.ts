@@ -16,6 +16,12 @@ function kindOfAnswer(status: number, { call }: CallRecord): FailureKind {
   return kindOf[status] ?? 'refused';
 }
 
+const unconnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+
+/** True when no connection was ever made, so that nothing can have been done. */
+const neverLeft = (failure: unknown): boolean =>
+  failure instanceof Error && unconnected.has(String((failure.cause as { code?: unknown } | undefined)?.code));
+
 function withoutAnswer({ call, failure }: CallRecord): MicrosoftFailure {
   if (failure instanceof MicrosoftFailure) {
     // Entra does not know which operation the token was for; we do.
@@ -23,7 +29,7 @@ function withoutAnswer({ call, failure }: CallRecord): MicrosoftFailure {
     const permission = kind === 'consent-missing' ? call.permission : null;
     return new MicrosoftFailure(kind, message, { retryAfterSeconds, claims, permission, cause: failure });
   }
-  const kind = call.write ? 'no-answer' : 'unavailable';
+  const kind = call.write && !neverLeft(failure) ? 'no-answer' : 'unavailable';
   return new MicrosoftFailure(kind, `${call.operation}: Microsoft 365 did not answer.`, { cause: failure });
 }
 

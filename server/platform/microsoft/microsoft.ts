@@ -103,6 +103,24 @@ export interface DelegatedMicrosoft {
   sendMail(mail: { to: { email: string; displayName: string }; subject: string; bodyHtml: string }): Promise<void>;
 }
 
+/** What a mailbox tells of its owner before somebody is disturbed. */
+export interface Presence {
+  /** IANA; null when unknown. */
+  zone: string | null;
+  /** Automatic replies or an out-of-office entry say: away until then (ISO); null when not away. */
+  awayUntil: string | null;
+}
+
+/** A line in Teams' activity feed. */
+export interface ActivityNotice {
+  /** What the feed says in bold. */
+  title: string;
+  /** At most 150 characters are shown. */
+  preview: string;
+  /** Where it leads inside the personal tab, e.g. `/sessions/<id>`. */
+  path: string;
+}
+
 /** App-only calls: what must work while nobody is looking. Every method rejects with MicrosoftFailure. */
 export interface ApplicationMicrosoft extends ComposedItems {
   /** Creates in the organiser's mailbox; asked twice with one transactionId it answers the same event. */
@@ -119,6 +137,12 @@ export interface ApplicationMicrosoft extends ComposedItems {
   meetingChat(organizerObjectId: string, joinUrl: string): Promise<string | null>;
   /** Puts the Fieldwork app into a meeting's chat; resolves too when it is there already. */
   installInChat(chatId: string): Promise<void>;
+  /** Tells somebody in Teams, never twice by itself. False when they cannot be told there: no app, no licence. */
+  notifyInTeams(objectId: string, notice: ActivityNotice): Promise<boolean>;
+  /** Zone and absence of somebody, in two requests; `now` is an ISO instant. */
+  presence(person: { objectId: string; email: string }, now: string): Promise<Presence>;
+  /** Mail from a mailbox of the tenant, never twice by itself. */
+  sendMailFrom(mailbox: string, mail: { to: { email: string; displayName: string }; subject: string; bodyHtml: string }): Promise<void>;
 }
 
 export interface Microsoft {

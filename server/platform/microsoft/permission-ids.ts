@@ -13,5 +13,15 @@ export const permissionIds: Record<Permission, { id: string; type: 'Scope' | 'Ro
   'Calendars.ReadWrite': { id: 'ef54d2bf-783f-4e0f-bca1-3210c0444d99', type: 'Role' },
   'Calendars.Read': { id: '798ee544-9d2d-430c-a058-570e29e34338', type: 'Role' },
   'OnlineMeetings.Read.All': { id: 'c1684f21-1984-47fa-9d61-2dc8c296bb70', type: 'Role' },
+  'TeamsActivity.Send': { id: 'a267235f-af13-44dc-8385-c1dc93023186', type: 'Role' },
   'TeamsAppInstallation.ReadWriteSelfForChat.All': { id: '73a45059-f39c-4baf-9182-4954ac0e55cf', type: 'Role' },
 };
+
+/** Names that Graph uses for a delegated permission and for an application's: the ids of the latter. */
+const applicationsOwn: Partial<Record<Permission, string>> = {
+  'Mail.Send': 'b633e1c5-b582-4048-a93e-9f11b44c7e96',
+  'MailboxSettings.Read': '40f97065-369a-49f4-947c-6a255697ae91',
+};
+
+/** The id of an application permission, whose name may be a delegated one's too. */
+export const applicationPermissionId = (name: Permission): string => applicationsOwn[name] ?? permissionIds[name].id;

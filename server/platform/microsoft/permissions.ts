@@ -18,6 +18,12 @@ export const permissions = {
     // By Microsoft's own list, reading one event asks for this even from an application that may write it.
     { name: 'Calendars.Read', why: "Looks again at the free/busy of those invited before booking, and at the session's event afterwards." },
     { name: 'OnlineMeetings.Read.All', why: "Finds a session's meeting chat when its link does not name it." },
+    { name: 'TeamsActivity.Send', why: "Tells people of an engagement in Teams' activity feed what waits for them, within the few notices a week that each of them allows." },
+    { name: 'MailboxSettings.Read', why: "Sees somebody's time zone and whether they are away before telling them anything, so that nobody is disturbed in the night or on leave." },
+    {
+      name: 'Mail.Send',
+      why: 'Sends notices from the one mailbox that is set up for it, to coaches outside and to whoever has no Fieldwork in Teams; Exchange RBAC for Applications should limit it to that mailbox, in place of granting it here.',
+    },
     { name: 'TeamsAppInstallation.ReadWriteSelfForChat.All', why: "Puts Fieldwork, and no other app, into a session's meeting chat." },
   ],
 } as const;

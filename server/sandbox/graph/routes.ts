@@ -1,4 +1,5 @@
 import type { Answer, Call, OwnedCall } from './call.ts';
+import { sendActivity, sendActivityToRecipients } from './handlers/activity.ts';
 import { getChat, installApp, listInstalledApps } from './handlers/chats.ts';
 import { deltaView } from './handlers/delta.ts';
 import { getManager, getUser, listAll, listPeople, listReports } from './handlers/directory.ts';
@@ -43,6 +44,7 @@ export const owned: Record<string, (call: OwnedCall) => Answer> = {
   'GET /{owner}/calendarView': calendarView,
   'GET /{owner}/calendarView/delta': deltaView,
   'POST /{owner}/sendMail': sendMail,
+  'POST /{owner}/teamwork/sendActivityNotification': sendActivity,
   'GET /{owner}/onlineMeetings': findMeetings,
   'GET /{owner}/onlineMeetings/{onlineMeeting-id}': getMeeting,
   'GET /{owner}/outlook/supportedTimeZones': supportedTimeZones,
@@ -60,6 +62,7 @@ export const shared: Record<string, (call: Call) => Answer | Promise<Answer>> = 
   'PATCH /subscriptions/{subscription-id}': renewSubscription,
   'DELETE /subscriptions/{subscription-id}': removeSubscription,
   'POST /subscriptions/{subscription-id}/reauthorize': reauthorizeSubscription,
+  'POST /teamwork/sendActivityNotificationToRecipients': sendActivityToRecipients,
 };
 
 /** Answered by itself, around all others. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { AppError, notFound } from '../../platform/errors.ts';
 import type { AnyRoute } from '../../platform/http.ts';
-import { answerInvitation, deleteEntry, moveEntry } from '../acts.ts';
+import { answerInvitation, deleteEntry, moveEntry, setAutomaticReplies } from '../acts.ts';
 import { ExchangeRefusal } from '../tenant/events/refusal.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { calendarAt, entryAt, inboxOf } from '../tenant/views.ts';
+import { activityOf, calendarAt, entryAt, inboxOf } from '../tenant/views.ts';
 import { route, type SandboxContext } from './control.ts';
 import { instant, itemId, user } from './schemas.ts';
 
@@ -52,6 +52,25 @@ const message = route('GET /api/inbox/:messageId', {
     const found = inboxOf(simulation.tenant, query.user).find(({ id }) => id === params.messageId);
     if (!found) throw notFound('The message');
     return { status: 200, body: found };
+  },
+});
+
+const activity = route('GET /api/activity', {
+  summary: "Anybody's activity feed in Teams, newest first",
+  caller: 'anybody',
+  query: z.strictObject({ user }),
+  replies: {},
+  handle: async ({ query }, { simulation }) => ({ status: 200, body: { activities: activityOf(simulation.tenant, query.user) } }),
+});
+
+const automaticReplies = route('POST /api/automatic-replies', {
+  summary: "Sets somebody's automatic replies, as they would in Outlook; without `until` they stay on, and `on: false` ends them",
+  caller: 'anybody',
+  body: z.strictObject({ user, on: z.boolean(), from: instant.optional(), until: instant.optional() }),
+  replies: {},
+  async handle({ body }, { simulation }) {
+    if (!setAutomaticReplies(simulation.tenant, body)) throw notFound('The person');
+    return { status: 204 };
   },
 });
 
@@ -144,4 +163,4 @@ function allowed(act: () => void): void {
 }
 
 /** People, their mail and their calendars, for whoever plays them. */
-export const mailboxRoutes: AnyRoute<SandboxContext>[] = [people, inbox, message, calendar, entry, answer, move, remove];
+export const mailboxRoutes: AnyRoute<SandboxContext>[] = [people, inbox, message, activity, automaticReplies, calendar, entry, answer, move, remove];

@@ -21,6 +21,8 @@ export interface PersonDocument {
   manager: string | null;
   appRoles: string[];
   teamsLicence: boolean;
+  /** False: took the organisation's apps off their Teams. */
+  teamsApps?: boolean;
   settings: MailboxSettings;
 }
 
@@ -228,6 +230,22 @@ export interface NotificationDocument {
   tries: number;
 }
 
+/** One line of a person's activity feed in Teams. */
+export interface ActivityDocument {
+  id: string;
+  /** Object id of the reader. */
+  mailbox: string;
+  order: number;
+  /** Display name of the app that sent it. */
+  app: string;
+  title: string;
+  preview: string;
+  webUrl: string;
+  /** Two of one chain are one line, the later. */
+  chainId: number | null;
+  at: string;
+}
+
 /** What is kept, by kind. */
 export interface Documents {
   organisation: OrganisationDocument;
@@ -240,6 +258,7 @@ export interface Documents {
   chat: ChatDocument;
   subscription: SubscriptionDocument;
   notification: NotificationDocument;
+  activity: ActivityDocument;
 }
 export type Kind = keyof Documents;
 

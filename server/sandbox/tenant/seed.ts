@@ -43,6 +43,8 @@ export interface SeedPerson {
   appRoles: string[];
   /** False: online meetings are not made for this organiser. */
   teamsLicence: boolean;
+  /** False: has none of the organisation's apps in Teams; default true. */
+  teamsApps?: boolean;
   events: SeedEvent[];
 }
 

@@ -42,6 +42,7 @@ const kinds: (keyof Documents)[] = [
   'chat',
   'subscription',
   'notification',
+  'activity',
 ];
 
 /** Starts the tenant: from the store when it holds anything, else from the seed. Applications always come from the seed. */
@@ -70,5 +71,6 @@ function lastChange(state: State<Documents>): number {
   for (const { change } of state.all('tombstone')) last = Math.max(last, change);
   for (const { order } of state.all('message')) last = Math.max(last, order);
   for (const { order } of state.all('notification')) last = Math.max(last, order);
+  for (const { order } of state.all('activity')) last = Math.max(last, order);
   return last;
 }

@@ -4,7 +4,7 @@ import { fieldsOf, whole, type Occurrence } from './events/occurrences.ts';
 import { calendarOf } from './ical/calendar.ts';
 import { graphId } from './item-ids.ts';
 import { meetingOf } from './meetings.ts';
-import type { Answer, MessageDocument } from './model.ts';
+import type { ActivityDocument, Answer, MessageDocument } from './model.ts';
 import type { Tenant } from './tenant.ts';
 
 /** One event as a calendar page shows it. */
@@ -34,6 +34,11 @@ export interface CalendarEntry {
 /** Messages of an address in the tenant or outside it, newest first. */
 export function inboxOf(tenant: Tenant, address: string): MessageDocument[] {
   return [...tenant.state.of('message', address.toLowerCase())].toSorted((a, b) => b.order - a.order);
+}
+
+/** What Teams' activity feed shows somebody of the tenant, newest first. */
+export function activityOf(tenant: Tenant, address: string): ActivityDocument[] {
+  return [...tenant.state.of('activity', tenant.addresses.get(address.toLowerCase()) ?? '')].toSorted((a, b) => b.order - a.order);
 }
 
 /** What stands in the calendar of an address within [from, to), by start. An outsider's own events count only where a feed is known. */
