@@ -3,6 +3,7 @@ import type { AppContext } from './context.ts';
 import { engagementRoutes } from './features/engagements/routes.ts';
 import { availabilityRoutes } from './features/availability/routes.ts';
 import { homeRoutes } from './features/home/routes.ts';
+import { nudgeRoutes } from './features/nudges/routes.ts';
 import { problem } from './features/people/contract.ts';
 import { outlookRoutes } from './features/outlook/routes.ts';
 import { peopleRoutes } from './features/people/routes.ts';
@@ -16,7 +17,7 @@ import { pages } from './pages.ts';
 import { fromMicrosoft } from './microsoft-errors.ts';
 
 /** Every route of the API, in the order of the OpenAPI document. */
-export const apiRoutes: AppRoute[] = [...homeRoutes, ...peopleRoutes, ...engagementRoutes, ...schedulingRoutes, ...availabilityRoutes, ...outlookRoutes];
+export const apiRoutes: AppRoute[] = [...homeRoutes, ...peopleRoutes, ...engagementRoutes, ...schedulingRoutes, ...availabilityRoutes, ...nudgeRoutes, ...outlookRoutes];
 
 const bodyLimit = '100kb';
 

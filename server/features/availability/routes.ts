@@ -1,4 +1,6 @@
 import { engagementParams } from '../engagements/contract.ts';
+import { changeNotices, myNotices } from '../nudges/contract.ts';
+import { changeMyNotices, noticesToMe } from '../nudges/service.ts';
 import { linkRoute, route, type AppRoute } from '../route.ts';
 import { availability, coachLinkCreated, coachLinkParams, coachLinks, createCoachLink, saveAvailability } from './contract.ts';
 import { inviteCoach, linksOfEngagement, withdrawLink } from './invite/invite-coach.ts';
@@ -43,5 +45,20 @@ export const availabilityRoutes: AppRoute[] = [
     body: saveAvailability,
     replies: { 200: availability },
     handle: async ({ who, body }, context) => ({ status: 200, body: await savePage(context, await openLink(context, who.secret), body) }),
+  }),
+
+  linkRoute('GET /api/coach/notices', {
+    summary: 'What was mailed to the coach, and when they want to hear',
+    caller: 'coach-link',
+    replies: { 200: myNotices },
+    handle: async ({ who }, context) => ({ status: 200, body: await noticesToMe(context, await openLink(context, who.secret)) }),
+  }),
+
+  linkRoute('PATCH /api/coach/notices', {
+    summary: "Change the coach's budget, quiet hours or days, or pause to a date",
+    caller: 'coach-link',
+    body: changeNotices,
+    replies: { 200: myNotices },
+    handle: async ({ who, body }, context) => ({ status: 200, body: await changeMyNotices(context, await openLink(context, who.secret), body) }),
   }),
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { date, instant, uuid } from '../people/contract.ts';
 
 /** Every kind of notice, and why somebody gets it: each completes "You get this because …". */
 export const noticeReasons = {
@@ -10,3 +11,58 @@ export const noticeKind = z.enum(Object.keys(noticeReasons) as [NoticeKind, ...N
 /** 'now': cannot wait for the budget, e.g. the meeting is on. 'digest': goes with others into one message. */
 export const noticeWeight = z.enum(['now', 'normal', 'digest']);
 export type NoticeWeight = z.infer<typeof noticeWeight>;
+
+const minute = z.int().min(0).max(1435).multipleOf(5);
+
+/** When somebody wants to hear from Fieldwork. */
+export const noticePreferences = z.strictObject({
+  /** Messages a week at most, over all channels. */
+  weeklyBudget: z.int().min(1).max(10),
+  /** Minutes from local midnight; quiet from the first to the second, over midnight when it is less; equal: no quiet hours. */
+  quietFromMinute: minute,
+  quietToMinute: minute,
+  /** ISO weekdays (1 = Monday) that are quiet all day; one day of the week has to stay. */
+  quietWeekdays: z.array(z.int().min(1).max(7)).max(6).refine((days) => new Set(days).size === days.length, 'must name each day once'),
+});
+export type NoticePreferences = z.infer<typeof noticePreferences>;
+
+/** Any part may be left out. `pausedUntil` is a local date: nothing is said before it; null goes on now. */
+export const changeNotices = noticePreferences.partial().extend({ pausedUntil: date.nullable().optional() });
+export type ChangeNotices = z.infer<typeof changeNotices>;
+
+/** Why something waits, or was not said. */
+export const noticeReason = z.enum([
+  'quiet-hours', 'away', 'paused', 'engagement-paused', 'budget', 'digest', 'microsoft', 'consent-missing', 'no-mailbox',
+  'expired', 'engagement-ended', 'withdrawn', 'undeliverable',
+]);
+export type NoticeReason = z.infer<typeof noticeReason>;
+
+/** One notice to the viewer, whatever became of it. */
+export const notice = z.strictObject({
+  id: uuid,
+  kind: noticeKind,
+  engagementId: uuid,
+  subject: z.string(),
+  lines: z.array(z.string()),
+  links: z.array(z.strictObject({ label: z.string(), path: z.string() })),
+  /** 'lost': it may have arrived, and is not sent again. */
+  state: z.enum(['waiting', 'said', 'lost', 'dropped']),
+  reason: noticeReason.nullable(),
+  channel: z.enum(['teams', 'mail']).nullable(),
+  /** When it was or is to be said; of one that waits, when it is looked at again. */
+  at: instant,
+});
+export type Notice = z.infer<typeof notice>;
+
+export const myNotices = z.strictObject({
+  preferences: noticePreferences,
+  pausedUntil: date.nullable(),
+  /** The zone that hours and days are in; null while nobody has told us. */
+  zone: z.string().nullable(),
+  saidThisWeek: z.int(),
+  /** What waits, soonest first. */
+  waiting: z.array(notice),
+  /** What was said or not, newest first. */
+  past: z.array(notice),
+});
+export type MyNotices = z.infer<typeof myNotices>;
