@@ -141,6 +141,8 @@ export interface TombstoneDocument {
   mailbox: string;
   eventId: string;
   change: number;
+  /** When it took place (epoch ms); null or absent where anybody who follows the mailbox hears of it. */
+  span?: { start: number; end: number } | null;
 }
 
 export interface MessageDocument {

@@ -155,6 +155,47 @@ describe('calendarView/delta', () => {
     expect((await changes(tom, first.link)).items).toEqual([{ id: body.id, '@removed': { reason: 'deleted' } }]);
   });
 
+  it('tells occurrences that moved out of the window, were struck out, or are not in the rule any more', async () => {
+    const one = world({ from: seed({ tom: [weekly] }) });
+    const tom = one.as('tom');
+    const first = await token(tom);
+    const [master, second, third, ...others] = first.items;
+    const removed = (items: Json): string[] => items.filter((item) => item['@removed']).map(({ id }) => id!);
+    // No further than its neighbour's day: the last one has none.
+    const last = others.at(-1)!;
+    await tom.patch(`/me/events/${last.id}`, at('10:00', '11:00', 'UTC', '2026-04-02'));
+    const moved = await changes(tom, first.link);
+    expect(removed(moved.items)).toEqual([last.id]);
+    await tom.delete(`/me/events/${second!.id}`);
+    const struck = await changes(tom, moved.link);
+    expect(removed(struck.items)).toContain(second!.id);
+    expect(struck.items.filter(({ id }) => id === second!.id)).toHaveLength(1);
+    const { recurrence } = (await tom.get(`/me/events/${master!.id}`)).body;
+    await tom.patch(`/me/events/${master!.id}`, { recurrence: { range: recurrence!.range, pattern: Object.assign({}, recurrence!.pattern, { interval: 2 }) } });
+    const ruled = await changes(tom, struck.link);
+    const standing = new Map(ruled.items.map((item) => [item.id, item['@removed'] === undefined]));
+    const view = (await tom.get(`/me/calendarView?${march}&$top=50`)).body.value!.map(({ id }) => id);
+    expect([...standing].filter(([id, stands]) => stands && id !== master!.id).map(([id]) => id).toSorted()).toEqual(view.toSorted());
+    expect([third, ...others].filter((item) => !view.includes(item!.id)).every((item) => standing.get(item!.id) === false)).toBe(true);
+  });
+
+  it('tells an attendee of an occurrence that the organiser struck out of the series', async () => {
+    const one = world();
+    const recurrence = { pattern: { type: 'daily', interval: 1 }, range: { type: 'numbered', startDate: '2026-03-03', numberOfOccurrences: 4 } };
+    const { body } = await one.as('maya').post('/me/events', { subject: 'Daily', ...at('10:00', '11:00'), recurrence, attendees: [attendee('tom')] });
+    const first = await token(one.as('tom'));
+    const days = (await one.as('maya').get(`/me/events/${body.id}/instances?${march}`)).body.value!;
+    await one.as('maya').delete(`/me/events/${days[1]!.id}`);
+    await one.as('maya').patch(`/me/events/${body.id}`, { subject: 'Still daily' });
+    const told = new Map((await changes(one.as('tom'), first.link)).items.map((item) => [item.id, item]));
+    const view = (await one.as('tom').get(`/me/calendarView?${march}`)).body.value!;
+    for (const item of first.items.slice(1)) {
+      const stands = view.some(({ id }) => id === item.id);
+      expect(told.get(item.id)?.['@removed'] === undefined).toBe(stands);
+    }
+    expect(view).toHaveLength(3);
+  });
+
   it('comes in pages that miss nothing while events change', async () => {
     const maya = world().as('maya');
     const ids: string[] = [];

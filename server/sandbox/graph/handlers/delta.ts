@@ -1,5 +1,5 @@
 import { occurrencesIn, whole, type Occurrence } from '../../tenant/events/occurrences.ts';
-import type { EventDocument } from '../../tenant/model.ts';
+import type { EventDocument, TombstoneDocument } from '../../tenant/model.ts';
 import { contextOf, ok, type Answer, type OwnedCall } from '../call.ts';
 import { badRequest, GraphError } from '../errors.ts';
 import { graphId, readGraphId } from '../../tenant/item-ids.ts';
@@ -88,9 +88,10 @@ function changesBetween(call: OwnedCall, { from, to, seen, first }: Position, ta
   const { state } = call.tenant;
   const told = [...state.of('event', call.owner.objectId)].filter(within).flatMap((event): Change[] => {
     const found = occurrencesIn(event, from, to);
-    return first && found.length === 0 ? [] : [{ change: event.change, items: () => itemsOf(call, event, found) }];
+    return first && found.length === 0 ? [] : [{ change: event.change, items: () => [...itemsOf(call, event, found), ...(first ? [] : movedOut(call, event, found))] }];
   });
-  const traces = first ? [] : [...state.of('tombstone', call.owner.objectId)].filter(within);
+  const watched = ({ span }: TombstoneDocument): boolean => !span || (span.start < to && span.end > from);
+  const traces = first ? [] : [...state.of('tombstone', call.owner.objectId)].filter((one) => within(one) && watched(one));
   const gone = traces.map(({ change, eventId }): Change => ({ change, items: () => [removed(call, eventId)] }));
   return [...told, ...gone].toSorted((a, b) => a.change - b.change);
 }
@@ -104,6 +105,13 @@ function itemsOf(call: OwnedCall, event: EventDocument, found: Occurrence[]): Js
     presentEvent(whole(event), view),
     ...found.map((occurrence) => (occurrence.exception === null ? slim(occurrence, call) : presentEvent(occurrence, view))),
   ];
+}
+
+/** Occurrences of their own time that lie outside the window now, wherever they were before. */
+function movedOut(call: OwnedCall, event: EventDocument, found: Occurrence[]): Json[] {
+  const own = Object.keys(event.recurrence?.exceptions ?? {});
+  const gone = own.filter((key) => !event.recurrence!.cancelled.includes(key) && !found.some((one) => one.key === key));
+  return gone.map((key) => removed(call, graphId(event.id, key, 'immutable')));
 }
 
 /** Occurrences come with little more than their time; the rest is their master's. */

@@ -2,12 +2,17 @@ import type { EventDocument } from '../model.ts';
 import type { Tenant } from '../tenant.ts';
 import { graphId, readGraphId } from '../item-ids.ts';
 import { noteChange, noteSave } from '../notify/changes.ts';
+import { goneFrom } from './gone.ts';
 import { occurrenceAt, occurrencesIn, whole, type Occurrence } from './occurrences.ts';
 
 /** Writes an event, dated and counted as changed now, and returns what was written. Call inside a transaction. */
 export function save(tenant: Tenant, event: EventDocument): EventDocument {
+  const before = tenant.state.get('event', event.id);
+  // Their traces come before the event's own change: what comes back later is told after what went.
+  const { struck, outruled } = goneFrom(before, event, tenant.clock.now().getTime());
+  for (const key of outruled) bury(tenant, event, key, before && occurrenceAt(before, key));
+  for (const key of struck) trace(tenant, event, key);
   const saved = { ...event, change: tenant.tick(), modifiedAt: tenant.clock.now().toISOString() };
-  const before = tenant.state.get('event', saved.id);
   tenant.state.put('event', saved.id, saved);
   noteSave(tenant, before, saved);
   return saved;
@@ -19,10 +24,15 @@ export function discard(tenant: Tenant, event: EventDocument): void {
   trace(tenant, event, null);
 }
 
-/** Leaves the trace of a removed event or occurrence. */
-export function trace(tenant: Tenant, event: EventDocument, key: string | null): void {
+/** `was`: when it took place, where that is known and so who watches another time need not hear of it. */
+function bury(tenant: Tenant, event: EventDocument, key: string | null, was?: Occurrence | null): void {
   const eventId = graphId(event.id, key, 'immutable');
-  tenant.state.put('tombstone', eventId, { id: eventId, mailbox: event.mailbox, eventId, change: tenant.tick() });
+  const span = was ? { start: was.start, end: was.end } : null;
+  tenant.state.put('tombstone', eventId, { id: eventId, mailbox: event.mailbox, eventId, change: tenant.tick(), span });
+}
+
+function trace(tenant: Tenant, event: EventDocument, key: string | null): void {
+  bury(tenant, event, key);
   noteChange(tenant, event, key, 'deleted');
 }
 

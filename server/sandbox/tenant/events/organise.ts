@@ -5,7 +5,7 @@ import type { Attendee, EventDocument, EventFields, PersonDocument, Recurrence }
 import type { Tenant } from '../tenant.ts';
 import { askAgain, cancelCopy, updateCopy, withException } from './copies.ts';
 import { boundaryCrossed } from './boundary.ts';
-import { discard, save, trace } from './mailbox.ts';
+import { discard, save } from './mailbox.ts';
 import { instantOf } from '../time/wall.ts';
 import { fieldsOf, occurrenceAt, whole, type Occurrence } from './occurrences.ts';
 import { ExchangeRefusal } from './refusal.ts';
@@ -186,5 +186,4 @@ function remove(tenant: Tenant, { event, key }: Occurrence): void {
   const { rrule, cancelled, exceptions } = event.recurrence!;
   const { [key]: _gone, ...others } = exceptions;
   save(tenant, { ...event, recurrence: { rrule, cancelled: [...cancelled, key], exceptions: others } });
-  trace(tenant, event, key);
 }
