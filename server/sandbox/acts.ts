@@ -70,7 +70,8 @@ export function moveEntry(tenant: Tenant, { user, id, span }: { user: string; id
   updateEvent(tenant, person, item, wallSpan(person.settings, span));
 }
 
-function itemOf(tenant: Tenant, user: string, id: string): Occurrence {
+/** An entry of somebody's calendar, by its id. Throws ExchangeRefusal (404). */
+export function itemOf(tenant: Tenant, user: string, id: string): Occurrence {
   const item = findItem(tenant, mailboxOf(tenant, user), id);
   if (!item) throw new ExchangeRefusal(404, 'ErrorItemNotFound', 'That calendar has no such entry.');
   return item;

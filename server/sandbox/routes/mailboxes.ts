@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { AppError, notFound } from '../../platform/errors.ts';
+import { notFound } from '../../platform/errors.ts';
 import type { AnyRoute } from '../../platform/http.ts';
 import { answerInvitation, deleteEntry, moveEntry, setAutomaticReplies } from '../acts.ts';
-import { ExchangeRefusal } from '../tenant/events/refusal.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { activityOf, calendarAt, entryAt, inboxOf } from '../tenant/views.ts';
 import { route, type SandboxContext } from './control.ts';
-import { instant, itemId, user } from './schemas.ts';
+import { allowed, instant, itemId, user } from './schemas.ts';
 
 const WINDOW_DAYS = 400;
 
@@ -151,16 +150,6 @@ const remove = route('POST /api/calendar/delete', {
     return { status: 204 };
   },
 });
-
-/** Exchange's refusals in the sandbox's own words for status codes. */
-function allowed(act: () => void): void {
-  try {
-    act();
-  } catch (error) {
-    if (!(error instanceof ExchangeRefusal)) throw error;
-    throw new AppError(error.status === 404 ? 'not-found' : 'conflict', error.message);
-  }
-}
 
 /** People, their mail and their calendars, for whoever plays them. */
 export const mailboxRoutes: AnyRoute<SandboxContext>[] = [people, inbox, message, activity, automaticReplies, calendar, entry, answer, move, remove];

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { AppError } from '../../platform/errors.ts';
+import { ExchangeRefusal } from '../tenant/events/refusal.ts';
 
 /** Somebody's address, in any case. */
 export const user = z.email('must be an e-mail address').max(320).transform((text) => text.toLowerCase());
@@ -10,3 +12,13 @@ export const instant = z.iso
 
 /** Id of a calendar entry or message. */
 export const itemId = z.string().min(1).max(500);
+
+/** Does an act, with Exchange's refusals in the sandbox's own words for status codes. */
+export function allowed<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof ExchangeRefusal)) throw error;
+    throw new AppError(error.status === 404 ? 'not-found' : 'conflict', error.message);
+  }
+}

@@ -6,6 +6,7 @@ import type { EventDocument, MeetingDocument, PersonDocument } from './model.ts'
 import type { Tenant } from './tenant.ts';
 
 const RULE = '_'.repeat(80);
+const BLOB_START = '<br>\r\n<div style="width:100%"><span style="white-space:nowrap; color:#5F5F5F; opacity:.36">';
 
 /** Makes an online meeting with its chat for an organiser's event, and returns the event that has it. Without a licence: unchanged. */
 export function withOnlineMeeting(tenant: Tenant, organizer: PersonDocument, event: EventDocument): EventDocument {
@@ -69,12 +70,18 @@ function blob(joinUrl: string): string {
     .padStart(12, '0')
     .slice(0, 12);
   return (
-    `<br>\r\n<div style="width:100%"><span style="white-space:nowrap; color:#5F5F5F; opacity:.36">${RULE}</span></div>\r\n` +
+    `${BLOB_START}${RULE}</span></div>\r\n` +
     '<div class="me-email-text" lang="en-US">\r\n<div><span style="font-size:24px; font-weight:700">Microsoft Teams meeting</span></div>\r\n' +
     `<div><a class="me-email-headline" href="${escapeHtml(joinUrl)}" target="_blank">Join the meeting now</a></div>\r\n` +
     `<div>Meeting ID: ${digits.replace(/(\d{3})(?=\d)/g, '$1 ')}</div>\r\n</div>`
   );
 }
+
+/** A body without what its online meeting wrote into it. */
+export const withoutBlob = (bodyHtml: string): string => {
+  const at = bodyHtml.indexOf(BLOB_START);
+  return at < 0 ? bodyHtml : bodyHtml.slice(0, at);
+};
 
 /** Whether a body still holds its online meeting. */
 export const holdsMeeting = (bodyHtml: string, joinUrl: string): boolean =>

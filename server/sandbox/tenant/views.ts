@@ -4,7 +4,8 @@ import { fieldsOf, whole, type Occurrence } from './events/occurrences.ts';
 import { calendarOf } from './ical/calendar.ts';
 import { graphId } from './item-ids.ts';
 import { meetingOf } from './meetings.ts';
-import type { ActivityDocument, Answer, MessageDocument } from './model.ts';
+import type { ActivityDocument, Answer, Attendee, MessageDocument } from './model.ts';
+import { instantOf } from './time/wall.ts';
 import type { Tenant } from './tenant.ts';
 
 /** One event as a calendar page shows it. */
@@ -23,7 +24,8 @@ export interface CalendarEntry {
   isOrganizer: boolean;
   isRecurring: boolean;
   organizer: { address: string; name: string };
-  attendees: { address: string; name: string; response: Answer }[];
+  /** A proposal is known to the organiser alone. */
+  attendees: { address: string; name: string; type: Attendee['type']; response: Answer; proposedNewTime: { start: string; end: string } | null }[];
   showAs: string;
   sensitivity: string;
   response: Answer;
@@ -64,7 +66,7 @@ function entryOf(tenant: Tenant, occurrence: Occurrence): CalendarEntry {
     isOrganizer: event.isOrganizer,
     isRecurring: event.recurrence !== null,
     organizer: event.organizer,
-    attendees: fields.attendees.map(({ address, name, status }) => ({ address, name, response: status.response })),
+    attendees: fields.attendees.map(entryAttendee),
     response: fields.response.response,
     joinUrl: meetingOf(tenant, event)?.joinUrl ?? null,
     subject,
@@ -75,6 +77,12 @@ function entryOf(tenant: Tenant, occurrence: Occurrence): CalendarEntry {
     sensitivity,
     location,
   };
+}
+
+function entryAttendee({ address, name, type, status, proposedNewTime }: Attendee): CalendarEntry['attendees'][number] {
+  const at = (time: Parameters<typeof instantOf>[0]): string => new Date(instantOf(time)).toISOString();
+  const proposed = proposedNewTime && { start: at(proposedNewTime.start), end: at(proposedNewTime.end) };
+  return { address, name, type, response: status.response, proposedNewTime: proposed };
 }
 
 /** The calendar feed (iCalendar text) of an outsider; null when there is none. As it was given where it was, else from the events. */

@@ -62,6 +62,22 @@ describe('$batch', () => {
     expect(parts.find(({ status }) => String(status) === '429')!.headers).toMatchObject({ 'Retry-After': '1' });
   });
 
+  it('throttles the items that are beyond what a mailbox takes, and does the others', async () => {
+    const application = world({ mailboxConcurrency: 2 }).application();
+    const url = `/users/${objectIdOf('tom')}/events`;
+    const requests = Array.from({ length: 4 }, (_, index) => ({
+      id: String(index),
+      method: 'POST',
+      url,
+      headers: { 'Content-Type': 'application/json' },
+      body: { subject: `${index}`, ...at('10:00', '11:00') },
+    }));
+    const parts = (await application.post('/$batch', { requests })).body.responses!;
+    const done = parts.filter(({ status }) => String(status) === '201').length;
+    expect(parts.map(({ status }) => status).toSorted()).toEqual([201, 201, 429, 429]);
+    expect((await application.get(url)).body.value).toHaveLength(done);
+  });
+
   it('waits for what an item depends on, and fails it when that failed', async () => {
     const order: string[] = [];
     const one = world({
