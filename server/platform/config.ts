@@ -16,6 +16,8 @@ export interface AppSettings {
   extraFrameAncestors: string[];
   /** Address of the mailbox that notices are mailed from; without one nobody is mailed unasked. */
   noticesFrom?: string | null;
+  /** Hours after which a followed calendar is read although nothing was heard of it, in case a notification got lost; 24 unless told. */
+  safetyReadHours?: number;
 }
 
 /** Everything a real deployment is told by its environment. */
@@ -69,6 +71,7 @@ export function readConfiguration(from: Readonly<Record<string, string | undefin
     feedOriginsAllowed: [],
     extraFrameAncestors: [],
     noticesFrom: from.NOTICES_FROM?.trim() ? read('NOTICES_FROM', /^[^@\s]+@[^@\s]+$/, 'the address of the mailbox that notices are sent from') : null,
+    safetyReadHours: Number(read('SAFETY_READ_HOURS', /^([1-9]|[1-9]\d|1[0-5]\d|16[0-8])$/, 'whole hours from 1 to 168', '24')),
   };
   if (problems.length > 0) throw new Error(`The configuration is not complete:\n- ${problems.join('\n- ')}`);
   return configuration;

@@ -25,6 +25,8 @@ export interface Reply {
   body?: unknown;
   /** In place of a body: server-sent events until it resolves. The route says `streams`. */
   stream?: (sink: EventSink) => Promise<void>;
+  /** Answers plain text instead of JSON. */
+  text?: string;
 }
 
 type Shape = z.ZodType;
@@ -118,7 +120,8 @@ export function mount<Context>(routes: AnyRoute<Context>[], context: Context, id
       const reply = await route.handle(call as never, context);
       if (reply.stream) return serveStream(response, reply.stream);
       response.status(reply.status);
-      if (reply.body === undefined) response.end();
+      if (reply.text !== undefined) response.type('text/plain').send(reply.text);
+      else if (reply.body === undefined) response.end();
       else response.json(reply.body);
     });
   }

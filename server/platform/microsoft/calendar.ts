@@ -1,4 +1,4 @@
-import type { Event, NullableOption } from '@microsoft/microsoft-graph-types';
+import type { Attendee, Event, NullableOption } from '@microsoft/microsoft-graph-types';
 import { graphCode } from './graph-failures.ts';
 import { outlook, withQuery, type CallDetails, type Graph } from './graph.ts';
 import { MicrosoftFailure, type AttendeeResponse, type CalendarEvent, type EventDraft } from './microsoft.ts';
@@ -7,7 +7,7 @@ import { fromGraphTime, toGraphTime } from './zones.ts';
 /** Our extended property on events, by which they are found again. The GUID is ours and must never change. */
 export const sessionTag = 'String {6f0c6d52-3f0b-4a4f-9c7b-2f7f5d1c9a3e} Name FieldworkSession';
 
-export const eventFields = 'id,iCalUId,changeKey,subject,start,end,isCancelled,isDraft,onlineMeeting,webLink,attendees,transactionId';
+export const eventFields = 'id,iCalUId,changeKey,subject,start,end,isCancelled,isDraft,onlineMeeting,webLink,attendees,transactionId,organizer,isOrganizer,seriesMasterId,type,isAllDay,showAs,responseStatus';
 
 /** Graph's answer as an array, also where it left the property out. */
 interface Collection<T> {
@@ -20,13 +20,21 @@ function instantOf(time: Event['start'], what: string): string {
   return new Date(milliseconds).toISOString();
 }
 
+function proposedIn(time: Attendee['proposedNewTime']): { start: string; end: string } | null {
+  const [start, end] = [fromGraphTime(time?.start), fromGraphTime(time?.end)];
+  return start === null || end === null || end <= start ? null : { start: new Date(start).toISOString(), end: new Date(end).toISOString() };
+}
+
 const attendeesOf = (event: Event): CalendarEvent['attendees'] =>
-  (event.attendees ?? []).map(({ emailAddress, status }) => ({
+  (event.attendees ?? []).map(({ emailAddress, status, type, proposedNewTime }) => ({
     email: (emailAddress?.address ?? '').toLowerCase(),
     displayName: emailAddress?.name ?? emailAddress?.address ?? '',
     response: (status?.response ?? 'none') satisfies AttendeeResponse,
+    optional: type === 'optional',
+    proposed: proposedIn(proposedNewTime),
   }));
 
+/** Graph's event in our words. Throws MicrosoftFailure 'refused' when its times cannot be read. */
 export const toCalendarEvent = (event: Event): CalendarEvent => ({
   id: event.id ?? '',
   iCalUId: event.iCalUId ?? '',
@@ -39,6 +47,13 @@ export const toCalendarEvent = (event: Event): CalendarEvent => ({
   joinUrl: event.onlineMeeting?.joinUrl ?? null,
   webLink: event.webLink ?? null,
   attendees: attendeesOf(event),
+  organizer: (event.organizer?.emailAddress?.address ?? '').toLowerCase(),
+  isOrganizer: event.isOrganizer ?? false,
+  seriesMasterId: event.seriesMasterId ?? null,
+  type: event.type ?? 'singleInstance',
+  isAllDay: event.isAllDay ?? false,
+  showAs: event.showAs ?? 'unknown',
+  ownResponse: event.responseStatus?.response ?? 'none',
 });
 
 const toGraphEvent = (draft: EventDraft): Event => ({
@@ -62,6 +77,8 @@ export interface Calendar {
   createEvent(draft: EventDraft): Promise<CalendarEvent>;
   /** The event that carries `tag`, one that stands before one cancelled; null when there is none. */
   findEvent(tag: string): Promise<CalendarEvent | null>;
+  /** This mailbox's own copy of an event known from another's, or null. */
+  findCopy(iCalUId: string): Promise<CalendarEvent | null>;
   getEvent(eventId: string): Promise<CalendarEvent>;
   moveEvent(eventId: string, when: { start: string; end: string; zone: string }): Promise<CalendarEvent>;
   cancelEvent(eventId: string, comment: string): Promise<void>;
@@ -128,6 +145,12 @@ export function createCalendar(graph: Graph, organizerObjectId: string, mailbox:
     createEvent: async (draft) => toCalendarEvent(await create(desk, draft)),
     findEvent: async (tag) => {
       const [event] = await tagged(desk, tag);
+      return event ? toCalendarEvent(event) : null;
+    },
+    findCopy: async (iCalUId) => {
+      const $filter = `iCalUId eq '${iCalUId.replaceAll("'", "''")}'`;
+      const { value } = await graph.get<Collection<Event>>(withQuery(desk.events, { $filter, $select: eventFields, $top: 2 }), call('findCopy', { permission: 'Calendars.Read' }));
+      const [event] = value ?? [];
       return event ? toCalendarEvent(event) : null;
     },
     getEvent: async (eventId) => toCalendarEvent(await read(desk, eventId)),

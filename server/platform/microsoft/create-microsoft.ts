@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import { createActivity } from './activity.ts';
 import { createCalendar } from './calendar.ts';
 import { createEntra, type Credential } from './entra.ts';
+import { createFollowing } from './following.ts';
 import { createGraph, type GraphSettings } from './graph.ts';
 import { createLimiter } from './limits.ts';
 import { createSendMail, createSendMailFrom } from './mail.ts';
@@ -74,6 +75,7 @@ function application(graphs: GraphSettings, tokens: Tokens, tenantId: string, te
   return {
     createEvent: (organizer, draft) => calendar(organizer).createEvent(draft),
     findEvent: (organizer, tag) => calendar(organizer).findEvent(tag),
+    findCopy: (owner, iCalUId) => calendar(owner).findCopy(iCalUId),
     getEvent: (organizer, eventId) => calendar(organizer).getEvent(eventId),
     moveEvent: (organizer, eventId, when) => calendar(organizer).moveEvent(eventId, when),
     cancelEvent: (organizer, eventId, comment) => calendar(organizer).cancelEvent(eventId, comment),
@@ -85,6 +87,7 @@ function application(graphs: GraphSettings, tokens: Tokens, tenantId: string, te
     ...createComposedItems(graph, tenantId, teamsAppId),
     ...createActivity(graph, tenantId, teamsAppId),
     sendMailFrom: createSendMailFrom(graph, tenantId),
+    ...createFollowing(graph, tenantId),
   };
 }
 

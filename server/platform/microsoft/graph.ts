@@ -26,6 +26,8 @@ export interface Graph {
   get<T>(path: string, call: CallDetails): Promise<T>;
   post<T>(path: string, body: unknown, call: CallDetails): Promise<T>;
   patch<T>(path: string, body: unknown, call: CallDetails): Promise<T>;
+  /** Deleting twice is the same as once. */
+  delete(path: string, call: CallDetails): Promise<void>;
 }
 
 /** Asked for with every call about events: ids that survive a move between folders, and times in UTC. */
@@ -63,5 +65,6 @@ export function createGraph(settings: GraphSettings, source: TokenSource, kind: 
     get: (path, call) => send(path, { repeatable: true, write: false, ...call, kind }, (request) => request.get()),
     post: (path, body, call) => send(path, { repeatable: false, write: true, ...call, kind }, (request) => request.post(body)),
     patch: (path, body, call) => send(path, { repeatable: false, write: true, ...call, kind }, (request) => request.patch(body)),
+    delete: (path, call) => send(path, { repeatable: true, write: true, ...call, kind }, (request) => request.delete()),
   };
 }

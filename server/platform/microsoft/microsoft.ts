@@ -1,3 +1,5 @@
+import type { Following } from './following.ts';
+
 /**
  * What the rest of Fieldwork may ask of Microsoft 365. Features see only these types, never an SDK's.
  * All instants are ISO 8601 in UTC with `Z`; zones are IANA names. Windows names and Graph's shapes stay behind this file.
@@ -83,7 +85,25 @@ export interface CalendarEvent {
   /** Null when Microsoft 365 made no online meeting (no licence, hiccup). */
   joinUrl: string | null;
   webLink: string | null;
-  attendees: { email: string; displayName: string; response: AttendeeResponse }[];
+  attendees: {
+    email: string;
+    displayName: string;
+    response: AttendeeResponse;
+    optional: boolean;
+    /** Another time this person proposed. */
+    proposed: { start: string; end: string } | null;
+  }[];
+  /** Lower-case address of who organises it; '' when Microsoft 365 did not say. */
+  organizer: string;
+  /** True in the organiser's own calendar. */
+  isOrganizer: boolean;
+  /** An occurrence or exception names its series' master. */
+  seriesMasterId: string | null;
+  type: 'singleInstance' | 'occurrence' | 'exception' | 'seriesMaster';
+  isAllDay: boolean;
+  showAs: 'free' | 'tentative' | 'busy' | 'oof' | 'workingElsewhere' | 'unknown';
+  /** How the calendar's owner answered the invitation. */
+  ownResponse: AttendeeResponse;
 }
 
 /** Delegated calls: what a signed-in person asks while looking at a screen. Every method rejects with MicrosoftFailure. */
@@ -122,11 +142,13 @@ export interface ActivityNotice {
 }
 
 /** App-only calls: what must work while nobody is looking. Every method rejects with MicrosoftFailure. */
-export interface ApplicationMicrosoft extends ComposedItems {
+export interface ApplicationMicrosoft extends ComposedItems, Following {
   /** Creates in the organiser's mailbox; asked twice with one transactionId it answers the same event. */
   createEvent(organizerObjectId: string, draft: EventDraft): Promise<CalendarEvent>;
   /** The event that carries `tag`, or null: whether a request whose answer was lost was done. */
   findEvent(organizerObjectId: string, tag: string): Promise<CalendarEvent | null>;
+  /** The copy of an event that `ownerObjectId` has, known by the id that is the same in every calendar; null when there is none. */
+  findCopy(ownerObjectId: string, iCalUId: string): Promise<CalendarEvent | null>;
   getEvent(organizerObjectId: string, eventId: string): Promise<CalendarEvent>;
   /** Moves start and end; attendees are told by Microsoft. After 'no-answer' it may have been done: read the event before asking again, or they are told twice. */
   moveEvent(organizerObjectId: string, eventId: string, when: { start: string; end: string; zone: string }): Promise<CalendarEvent>;

@@ -16,7 +16,7 @@ export const permissions = {
       why: 'Creates, moves and cancels booked sessions while nobody is looking; Exchange RBAC for Applications can limit it to chosen mailboxes, in place of granting it here.',
     },
     // By Microsoft's own list, reading one event asks for this even from an application that may write it.
-    { name: 'Calendars.Read', why: "Looks again at the free/busy of those invited before booking, and at the session's event afterwards." },
+    { name: 'Calendars.Read', why: "Looks again at the free/busy of those invited before booking, and follows the calendar of whoever organises a session, so that a change made in Outlook is understood." },
     { name: 'OnlineMeetings.Read.All', why: "Finds a session's meeting chat when its link does not name it." },
     { name: 'TeamsActivity.Send', why: "Tells people of an engagement in Teams' activity feed what waits for them, within the few notices a week that each of them allows." },
     { name: 'MailboxSettings.Read', why: "Sees somebody's time zone and whether they are away before telling them anything, so that nobody is disturbed in the night or on leave." },

@@ -1,0 +1,45 @@
+import type { Queryable } from '../../../platform/db/database.ts';
+
+export interface KnownSubscription {
+  tenant_id: string;
+  person_id: string;
+  subscription_id: string;
+  secret_hash: Buffer;
+}
+
+export async function subscriptionsOf(tx: Queryable, ids: string[]): Promise<KnownSubscription[]> {
+  const { rows } = await tx.query<KnownSubscription>(
+    'select tenant_id, person_id, subscription_id, secret_hash from followed_mailboxes where subscription_id = any($1::text[]) and secret_hash is not null',
+    [ids],
+  );
+  return rows;
+}
+
+/** What the notifications of one mailbox come down to. */
+export interface Mark {
+  tenantId: string;
+  personId: string;
+  /** Read everything, not only what changed. */
+  startOver: boolean;
+  /** The subscription is to be renewed. */
+  renew: boolean;
+  /** This subscription is no more. */
+  removed: string | null;
+}
+
+/**
+ * Makes mailboxes due in one statement. What is due already is left alone: its reading begins after this was sent, because a worker
+ * takes the mark away before it asks Graph.
+ */
+export async function markDue(tx: Queryable, marks: Mark[], now: Date): Promise<number> {
+  const { rowCount } = await tx.query(
+    `update followed_mailboxes m set read_due_at = least(m.read_due_at, $1), start_over = m.start_over or k.start_over,
+       subscribe_due_at = case when k.renew or k.removed is not null then $1 else m.subscribe_due_at end,
+       subscription_id = case when m.subscription_id = k.removed then null else m.subscription_id end
+     from unnest($2::uuid[], $3::uuid[], $4::bool[], $5::bool[], $6::text[]) k (tenant_id, person_id, start_over, renew, removed)
+     where m.tenant_id = k.tenant_id and m.person_id = k.person_id
+       and (m.read_due_at is null or m.read_due_at > $1 or k.start_over or k.renew or k.removed is not null)`,
+    [now, marks.map((one) => one.tenantId), marks.map((one) => one.personId), marks.map((one) => one.startOver), marks.map((one) => one.renew), marks.map((one) => one.removed)],
+  );
+  return rowCount;
+}
