@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import type { AppContext } from './context.ts';
 import { engagementRoutes } from './features/engagements/routes.ts';
 import { availabilityRoutes } from './features/availability/routes.ts';
+import { followingRoutes } from './features/following/routes.ts';
 import { homeRoutes } from './features/home/routes.ts';
 import { nudgeRoutes } from './features/nudges/routes.ts';
 import { problem } from './features/people/contract.ts';
@@ -17,9 +18,13 @@ import { pages } from './pages.ts';
 import { fromMicrosoft } from './microsoft-errors.ts';
 
 /** Every route of the API, in the order of the OpenAPI document. */
-export const apiRoutes: AppRoute[] = [...homeRoutes, ...peopleRoutes, ...engagementRoutes, ...schedulingRoutes, ...availabilityRoutes, ...nudgeRoutes, ...outlookRoutes];
+export const apiRoutes: AppRoute[] = [
+  ...homeRoutes, ...peopleRoutes, ...engagementRoutes, ...schedulingRoutes, ...availabilityRoutes, ...nudgeRoutes, ...outlookRoutes, ...followingRoutes,
+];
 
 const bodyLimit = '100kb';
+/** Microsoft Graph sends notifications in batches. */
+const notificationLimit = '1mb';
 
 /** The Express app of one context. Never listens, never reads the environment. `extra` goes first (the sandbox's pages). */
 export function createApp(context: AppContext, extra: { path: string; handlers: express.RequestHandler[] }[] = []): Express {
@@ -28,6 +33,7 @@ export function createApp(context: AppContext, extra: { path: string; handlers: 
   app.set('etag', false);
   app.use(withRequestId);
   for (const { path, handlers } of extra) app.use(path, ...handlers);
+  app.use('/api/notifications', privateAnswers, onlyJson, express.json({ limit: notificationLimit, strict: true }));
   app.use('/api', privateAnswers, onlyJson, express.json({ limit: bodyLimit, strict: true }));
   const description = openApi(apiRoutes, problem);
   app.get('/api/openapi.json', (_request, response) => void response.json(description));

@@ -1,9 +1,11 @@
 import type { AppContext } from './context.ts';
 import { createLink } from './features/availability/service.ts';
 import { resumePaused } from './features/engagements/jobs.ts';
+import { followedCalendars } from './features/following/service.ts';
 import { calendarSync } from './features/scheduling/jobs.ts';
 import { notices } from './features/nudges/jobs.ts';
 import type { PersonalPage } from './features/nudges/say/send.ts';
+import { dueLooks, sessionFollower } from './features/scheduling/service.ts';
 import type { DueWork } from './platform/jobs/jobs.ts';
 import { forgetLiveEvents } from './platform/live/jobs.ts';
 
@@ -15,4 +17,11 @@ const coachPage = (context: AppContext): PersonalPage => async ({ tenantId, pers
   (await createLink(context, { tenantId, engagementId, coachPersonId: personId }, noticeLinkDays)).url;
 
 /** All background work, for the worker, the sandbox's clock and the tests. */
-export const dueWork = (context: AppContext): DueWork[] => [resumePaused(context), calendarSync(context), notices(context, coachPage(context)), forgetLiveEvents(context)];
+export const dueWork = (context: AppContext): DueWork[] => [
+  resumePaused(context),
+  calendarSync(context),
+  followedCalendars(context, [sessionFollower]),
+  dueLooks(context),
+  notices(context, coachPage(context)),
+  forgetLiveEvents(context),
+];

@@ -17,15 +17,21 @@ export const schedulingRules = z.strictObject({
     .refine((days) => days.max >= days.min, { path: ['max'], message: 'must not be less than min' }),
   /** Times the client likes best, in the client's zone; empty for none. */
   preferred: z.array(dayHours).max(21),
+  /** How late a session may be changed: freely until `freeHours` before it, with the coach's agreement until `agreeHours`, then a cancellation is late. */
+  reschedule: z
+    .strictObject({ freeHours: z.int().min(0).max(336), agreeHours: z.int().min(0).max(336) })
+    .refine((hours) => hours.freeHours >= hours.agreeHours, { path: ['freeHours'], message: 'must not be less than agreeHours' })
+    .default({ freeHours: 48, agreeHours: 24 }),
 });
 export type SchedulingRules = z.infer<typeof schedulingRules>;
 
-/** Buffers and spacing as product.md A sets them; a day's notice. */
+/** Buffers, spacing and reschedule bands as product.md A sets them; a day's notice. */
 export const defaultRules: SchedulingRules = {
   noticeHours: 24,
   bufferMinutes: { client: 10, coach: 30, sponsor: 10 },
   spacingDays: { min: 10, max: 21 },
   preferred: [],
+  reschedule: { freeHours: 48, agreeHours: 24 },
 };
 
 export const goal = z.strictObject({ id: uuid, title: z.string() });
@@ -50,6 +56,8 @@ export const createEngagement = z
     rules: schedulingRules.default(defaultRules),
     /** True: calendars show "Meeting" instead of the coaching subject. */
     neutralSubject: z.boolean().default(false),
+    /** True: invitations say nothing but how to join. */
+    emptyBody: z.boolean().default(false),
   })
   .refine((body) => body.endsOn > body.startsOn, endsAfterStart);
 export type CreateEngagement = z.input<typeof createEngagement>;
@@ -64,6 +72,7 @@ export const changeEngagement = z.strictObject({
   cadenceDays: cadenceDays.optional(),
   rules: schedulingRules.optional(),
   neutralSubject: z.boolean().optional(),
+  emptyBody: z.boolean().optional(),
 });
 export type ChangeEngagement = z.infer<typeof changeEngagement>;
 
@@ -95,6 +104,7 @@ export const engagement = engagementSummary.extend({
   cadenceDays: z.int(),
   rules: schedulingRules.nullable(),
   neutralSubject: z.boolean(),
+  emptyBody: z.boolean(),
   /** What the viewer may do now. */
   can: z.strictObject({
     edit: z.boolean(),

@@ -48,6 +48,7 @@ export function presentEngagement(row: EngagementRow, viewer: Viewer): Engagemen
     cadenceDays: row.cadence_days,
     rules: can('see-rules') ? row.rules : null,
     neutralSubject: row.neutral_subject,
+    emptyBody: row.empty_body,
     can: {
       edit: can('edit'),
       book: can('book'),

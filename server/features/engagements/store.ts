@@ -12,6 +12,7 @@ export interface SummaryRow {
   starts_on: string;
   ends_on: string;
   neutral_subject: boolean;
+  empty_body: boolean;
   client_id: string;
   coach_id: string;
   sponsor_id: string | null;
@@ -29,7 +30,8 @@ export interface EngagementRow extends SummaryRow {
 }
 
 /** What a summary shows. Dates are read as text: a calendar date has no zone to be shifted by. */
-export const summaryColumns = `e.id, e.status, e.paused_until::text, e.starts_on::text, e.ends_on::text, e.neutral_subject, e.client_id, e.coach_id, e.sponsor_id`;
+export const summaryColumns = `e.id, e.status, e.paused_until::text, e.starts_on::text, e.ends_on::text, e.neutral_subject, e.empty_body,
+  e.rules -> 'reschedule' as reschedule, e.client_id, e.coach_id, e.sponsor_id`;
 
 /** Engagements with their people, goals and next session in one read; a page of them costs what one costs. */
 const select = `
@@ -73,6 +75,7 @@ export interface NewEngagement {
   cadenceDays: number;
   rules: SchedulingRules;
   neutralSubject: boolean;
+  emptyBody: boolean;
   createdBy: string;
   now: Date;
 }
@@ -81,12 +84,12 @@ export interface NewEngagement {
 export async function insertEngagement(tx: Queryable, made: NewEngagement): Promise<boolean> {
   const { rowCount } = await tx.query(
     `insert into engagements (tenant_id, id, client_id, coach_id, sponsor_id, starts_on, ends_on, session_minutes, cadence_days,
-       rules, neutral_subject, created_by, created_at, client_seen_at)
-     values ($1, $2, $3::uuid, $4, $5, $6, $7, $8, $9, $10, $11, $12::uuid, $13::timestamptz, case when $12::uuid = $3::uuid then $13::timestamptz end)
+       rules, neutral_subject, created_by, created_at, client_seen_at, empty_body)
+     values ($1, $2, $3::uuid, $4, $5, $6, $7, $8, $9, $10, $11, $12::uuid, $13::timestamptz, case when $12::uuid = $3::uuid then $13::timestamptz end, $14)
      on conflict (tenant_id, id) do nothing`,
     [
       made.tenantId, made.id, made.clientId, made.coachId, made.sponsorId, made.startsOn, made.endsOn, made.sessionMinutes,
-      made.cadenceDays, JSON.stringify(made.rules), made.neutralSubject, made.createdBy, made.now,
+      made.cadenceDays, JSON.stringify(made.rules), made.neutralSubject, made.createdBy, made.now, made.emptyBody,
     ],
   );
   return rowCount === 1;
@@ -107,12 +110,13 @@ export async function changeRow(tx: Queryable, scope: EngagementScope, change: C
   const { rowCount } = await tx.query(
     `update engagements set version = version + 1, starts_on = coalesce($4, starts_on), ends_on = coalesce($5, ends_on),
        session_minutes = coalesce($6, session_minutes), cadence_days = coalesce($7, cadence_days),
-       rules = coalesce($8::jsonb, rules), neutral_subject = coalesce($9, neutral_subject)
+       rules = coalesce($8::jsonb, rules), neutral_subject = coalesce($9, neutral_subject),
+       empty_body = coalesce($10, empty_body)
      where tenant_id = $1 and id = $2 and version = $3`,
     [
       scope.tenantId, scope.engagementId, change.version, change.startsOn ?? null, change.endsOn ?? null,
       change.sessionMinutes ?? null, change.cadenceDays ?? null, change.rules ? JSON.stringify(change.rules) : null,
-      change.neutralSubject ?? null,
+      change.neutralSubject ?? null, change.emptyBody ?? null,
     ],
   );
   return rowCount === 1;

@@ -27,7 +27,7 @@ async function keepUp(context: AppContext, followers: Follower[], key: { tenant_
       const subscribing = row.subscribe_due_at !== null && row.subscribe_due_at <= now;
       // Subscribed before it is read, so that nothing falls between the two.
       const subscribed = subscribing ? await keepSubscribed(context, row, now) : row.subscription_id !== null;
-      if (row.read_is_due || row.start_over) await readCalendar(context, followers, row, now, subscribed);
+      if (row.read_is_due || row.start_over) await readCalendar(context, followers, { row, now, subscribed });
     }
   } finally {
     await context.db.scoped(row.tenant_id, (tx) => release(tx, row));

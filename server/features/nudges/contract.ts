@@ -3,6 +3,12 @@ import { date, instant, uuid } from '../people/contract.ts';
 
 /** Every kind of notice, and why somebody gets it: each completes "You get this because …". */
 export const noticeReasons = {
+  'session-declined': 'somebody in your session cannot come',
+  'session-new-time': 'somebody in your session proposed another time',
+  'session-taken-out': 'your session was cancelled in a calendar',
+  'session-uninvited': 'somebody was taken off your session’s invitation',
+  'session-request': 'somebody asks you to agree to a change of your session',
+  'session-answered': 'your question about a session was answered',
   'nothing-booked': 'no session is booked in your coaching',
 } as const;
 export type NoticeKind = keyof typeof noticeReasons;

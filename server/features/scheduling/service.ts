@@ -23,6 +23,8 @@ import { syncName, syncSession } from './sync/run.ts';
 export { upcomingOfViewer, type SessionRow } from './store.ts';
 export { formOf, sessionIdOf, withdraw } from './composed/expect.ts';
 export { presentSession } from './present.ts';
+export { dueLooks } from './follow/look.ts';
+export { sessionFollower } from './follow/follower.ts';
 export { bookMany, cancelMany, wakeCalendars, type Outcome, type Wanted } from './many/book.ts';
 export { isInvited, queryTogether, readFacts, readTogether, type Facts, type Together } from './many/read.ts';
 export { engagementDays } from './find/query.ts';

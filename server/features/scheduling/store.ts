@@ -2,11 +2,21 @@ import type { EngagementScope } from '../../access/scope.ts';
 import type { Role } from '../../access/roles.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import type { AttendeeResponse } from '../../platform/microsoft/microsoft.ts';
+import { followMailbox } from '../following/service.ts';
 import type { PersonRow } from '../people/service.ts';
+import type { Bands } from './bands/rules.ts';
 import type { Relaxation, SessionKind, SessionState } from './contract.ts';
 
 /** Why the calendar does not yet hold what was agreed. `waiting` passes by itself; the others need a person. */
 export type SyncProblem = 'waiting' | 'consent-missing' | 'slot-taken' | 'refused' | 'gone' | 'unsent';
+
+/** Where a session may live on: an event that another organiser made for the same people. */
+export interface Successor {
+  /** In the mailbox that is followed. */
+  eventId: string;
+  iCalUId: string;
+  organizer: string;
+}
 
 export interface SessionRow {
   tenant_id: string;
@@ -40,18 +50,37 @@ export interface SessionRow {
   event_read_at: Date | null;
   /** Until when an invitation is waited for that the organiser sends from Outlook. */
   expected_until: Date | null;
+  /** Of the last state of the event that was taken in; an older one says nothing new. */
+  event_modified_at: Date | null;
+  look_due_at: Date | null;
+  look_attempts: number;
+  /** People of the engagement whom the organiser took off the invitation. */
+  uninvited: string[];
+  /** How many others the organiser invited beside them. */
+  strangers: number;
+  /** Other times that people proposed, by person. */
+  proposals: Record<string, { start: string; end: string }>;
+  /** An event under another organiser that may have taken this one's place. */
+  successor: Successor | null;
+  /** The event is somebody's outside the tenant now: it is followed in a copy, and only they can change it. */
+  hosted_outside: boolean;
+  cancel_reason: string | null;
+  cancelled_by: string | null;
   /** From the engagement. */
   neutral_subject: boolean;
+  empty_body: boolean;
+  reschedule: Bands;
   people: (PersonRow & { role: Role })[];
 }
 
 const fields = `s.tenant_id, s.id, s.engagement_id, s.kind, s.state, s.starts_at, s.ends_at, s.version, s.agenda, s.cancel_comment,
   s.optional_people, s.relaxed, s.organizer_id, s.booked_by, s.event_id, s.event_starts_at, s.event_ends_at, s.event_cancelled, s.join_url,
   s.web_link, s.chat_id, s.chat_app, s.responses, s.checked, s.sync_due_at, s.sync_attempts, s.sync_problem, s.sync_permission,
-  s.event_read_at, s.expected_until`;
+  s.event_read_at, s.expected_until, s.event_modified_at, s.look_due_at, s.look_attempts, s.uninvited, s.strangers, s.proposals, s.successor, s.hosted_outside,
+  s.cancel_reason, s.cancelled_by`;
 
 const select = `
-  select ${fields}, e.neutral_subject,
+  select ${fields}, e.neutral_subject, e.empty_body, e.rules -> 'reschedule' as reschedule,
     (select json_agg(json_build_object('role', r.role, 'id', p.id, 'object_id', p.object_id, 'email', p.email,
        'display_name', p.display_name, 'zone', p.zone) order by r.position)
      from (values ('client', e.client_id, 1), ('coach', e.coach_id, 2), ('sponsor', e.sponsor_id, 3)) r (role, person_id, position)
@@ -78,7 +107,7 @@ export async function listSessions(tx: Queryable, scope: EngagementScope): Promi
  * sessions only. Who takes part is told by ids. $1 tenant, $2 now, $3 person.
  */
 export const upcomingOfViewer = `
-  select ${fields}, e.neutral_subject, e.client_id, e.coach_id, e.sponsor_id
+  select ${fields}, e.neutral_subject, e.empty_body, e.reschedule, e.client_id, e.coach_id, e.sponsor_id
   from e join sessions s on s.engagement_id = e.id
   where s.tenant_id = $1 and ($3 in (e.client_id, e.coach_id) or (s.kind = 'three-way' and $3 = e.sponsor_id))
     and s.ends_at > $2 and (s.state in ('proposed', 'booked') or s.sync_problem is not null)
@@ -181,6 +210,7 @@ export async function insertSession(tx: Queryable, scope: EngagementScope, made:
       made.expected?.lookAt ?? made.now, made.expected?.until ?? null,
     ],
   );
+  await followMailbox(tx, { tenantId: scope.tenantId, personId: made.organizerId, purpose: 'sessions', until: made.end });
   return 'made';
 }
 
@@ -241,6 +271,7 @@ export async function changeSession(tx: Queryable, scope: EngagementScope, row: 
     const optionalPeople = change.optionalPeople ?? row.optional_people;
     if (await overlaps(tx, scope, { id: row.id, kind: row.kind, start: change.start, end: change.end, optionalPeople })) return 'overlap';
   }
+  if (change.end) await followMailbox(tx, { tenantId: scope.tenantId, personId: row.organizer_id, purpose: 'sessions', until: change.end });
   const { rowCount } = await tx.query(
     `update sessions set version = version + 1, state = coalesce($4, state), starts_at = coalesce($5, starts_at),
        ends_at = coalesce($6, ends_at), cancel_comment = coalesce($7, cancel_comment), relaxed = coalesce($8::jsonb, relaxed),

@@ -7,7 +7,7 @@ import { fromGraphTime, toGraphTime } from './zones.ts';
 /** Our extended property on events, by which they are found again. The GUID is ours and must never change. */
 export const sessionTag = 'String {6f0c6d52-3f0b-4a4f-9c7b-2f7f5d1c9a3e} Name FieldworkSession';
 
-export const eventFields = 'id,iCalUId,changeKey,subject,start,end,isCancelled,isDraft,onlineMeeting,webLink,attendees,transactionId,organizer,isOrganizer,seriesMasterId,type,isAllDay,showAs,responseStatus';
+export const eventFields = 'id,iCalUId,changeKey,subject,start,end,isCancelled,isDraft,onlineMeeting,webLink,attendees,transactionId,organizer,isOrganizer,seriesMasterId,type,isAllDay,showAs,responseStatus,lastModifiedDateTime';
 
 /** Graph's answer as an array, also where it left the property out. */
 interface Collection<T> {
@@ -34,6 +34,17 @@ const attendeesOf = (event: Event): CalendarEvent['attendees'] =>
     proposed: proposedIn(proposedNewTime),
   }));
 
+/** What an event says of its owner's part in it and of its place in a series. */
+const standingOf = (event: Event): Pick<CalendarEvent, 'organizer' | 'isOrganizer' | 'seriesMasterId' | 'type' | 'isAllDay' | 'showAs' | 'ownResponse'> => ({
+  organizer: (event.organizer?.emailAddress?.address ?? '').toLowerCase(),
+  isOrganizer: event.isOrganizer ?? false,
+  seriesMasterId: event.seriesMasterId ?? null,
+  type: event.type ?? 'singleInstance',
+  isAllDay: event.isAllDay ?? false,
+  showAs: event.showAs ?? 'unknown',
+  ownResponse: event.responseStatus?.response ?? 'none',
+});
+
 /** Graph's event in our words. Throws MicrosoftFailure 'refused' when its times cannot be read. */
 export const toCalendarEvent = (event: Event): CalendarEvent => ({
   id: event.id ?? '',
@@ -47,13 +58,8 @@ export const toCalendarEvent = (event: Event): CalendarEvent => ({
   joinUrl: event.onlineMeeting?.joinUrl ?? null,
   webLink: event.webLink ?? null,
   attendees: attendeesOf(event),
-  organizer: (event.organizer?.emailAddress?.address ?? '').toLowerCase(),
-  isOrganizer: event.isOrganizer ?? false,
-  seriesMasterId: event.seriesMasterId ?? null,
-  type: event.type ?? 'singleInstance',
-  isAllDay: event.isAllDay ?? false,
-  showAs: event.showAs ?? 'unknown',
-  ownResponse: event.responseStatus?.response ?? 'none',
+  modifiedAt: event.lastModifiedDateTime ?? null,
+  ...standingOf(event),
 });
 
 const toGraphEvent = (draft: EventDraft): Event => ({

@@ -93,6 +93,8 @@ export interface CalendarEvent {
     /** Another time this person proposed. */
     proposed: { start: string; end: string } | null;
   }[];
+  /** When anything about it last changed; null when Microsoft 365 did not say. */
+  modifiedAt: string | null;
   /** Lower-case address of who organises it; '' when Microsoft 365 did not say. */
   organizer: string;
   /** True in the organiser's own calendar. */

@@ -6,4 +6,5 @@ export const defaultRules: SchedulingRules = {
   bufferMinutes: { client: 10, coach: 30, sponsor: 10 },
   spacingDays: { min: 10, max: 21 },
   preferred: [],
+  reschedule: { freeHours: 48, agreeHours: 24 },
 };

@@ -11,6 +11,7 @@ export interface PlanDraft {
   cadenceDays: number;
   rules: RulesDraft;
   neutralSubject: boolean;
+  emptyBody: boolean;
 }
 
 export interface RulesDraft {
@@ -19,6 +20,7 @@ export interface RulesDraft {
   minDays: string;
   maxDays: string;
   preferred: PreferredDraft[];
+  reschedule: SchedulingRules['reschedule'];
 }
 
 /** One preferred stretch: ISO weekday, and wall clock as an input of type time has it. */
@@ -40,6 +42,7 @@ export const newPlan = (today: string, rules: SchedulingRules): PlanDraft => ({
   cadenceDays: 14,
   rules: rulesDraft(rules),
   neutralSubject: false,
+  emptyBody: false,
 });
 
 /** The plan of an engagement as it stands; hidden parts fall back to `rules`, and are then not shown either. */
@@ -51,14 +54,16 @@ export const planOf = (engagement: Engagement, rules: SchedulingRules): PlanDraf
   cadenceDays: engagement.cadenceDays,
   rules: rulesDraft(engagement.rules ?? rules),
   neutralSubject: engagement.neutralSubject,
+  emptyBody: engagement.emptyBody,
 });
 
-const rulesDraft = ({ noticeHours, bufferMinutes, spacingDays, preferred }: SchedulingRules): RulesDraft => ({
+const rulesDraft = ({ noticeHours, bufferMinutes, spacingDays, preferred, reschedule }: SchedulingRules): RulesDraft => ({
   noticeHours,
   bufferMinutes,
   minDays: String(spacingDays.min),
   maxDays: String(spacingDays.max),
   preferred: preferred.map(({ weekday, startMinute, endMinute }) => ({ weekday, start: minuteToClock(startMinute), end: minuteToClock(endMinute) })),
+  reschedule,
 });
 
 /** Goals as sent: empty lines are not goals. */
@@ -74,6 +79,7 @@ export const planToSend = (draft: PlanDraft) =>
     cadenceDays: draft.cadenceDays,
     rules: rulesToSend(draft.rules),
     neutralSubject: draft.neutralSubject,
+    emptyBody: draft.emptyBody,
   }) satisfies Omit<ChangeEngagement, 'version'>;
 
 const rulesToSend = (draft: RulesDraft): SchedulingRules => ({
@@ -81,11 +87,12 @@ const rulesToSend = (draft: RulesDraft): SchedulingRules => ({
   bufferMinutes: draft.bufferMinutes,
   spacingDays: { min: Number(draft.minDays), max: Number(draft.maxDays) },
   preferred: draft.preferred.map(({ weekday, start, end }) => ({ weekday, startMinute: clockToMinute(start) ?? 0, endMinute: clockToMinute(end) ?? 0 })),
+  reschedule: draft.reschedule,
 });
 
 /** What would certainly be refused, said before it is sent, at the paths the API itself would name. */
 export function checkPlan(draft: PlanDraft): FieldProblem[] {
-  return [...checkDates(draft), ...checkSpacing(draft.rules), ...draft.rules.preferred.flatMap(checkPreferred)];
+  return [...checkDates(draft), ...checkSpacing(draft.rules), ...checkReschedule(draft.rules), ...draft.rules.preferred.flatMap(checkPreferred)];
 }
 
 function checkDates({ startsOn, endsOn }: PlanDraft): FieldProblem[] {
@@ -99,6 +106,9 @@ function checkSpacing({ minDays, maxDays }: RulesDraft): FieldProblem[] {
   if (!isWhole(maxDays, 1, 365)) return [{ path: 'rules.spacingDays.max', message: 'Give a whole number of days, 1 to 365.' }];
   return Number(maxDays) >= Number(minDays) ? [] : [{ path: 'rules.spacingDays.max', message: 'Give at least as many days as the fewest.' }];
 }
+
+const checkReschedule = ({ reschedule: { freeHours, agreeHours } }: RulesDraft): FieldProblem[] =>
+  freeHours >= agreeHours ? [] : [{ path: 'rules.reschedule.freeHours', message: 'Choose no later than the time the coach must agree.' }];
 
 const isWhole = (text: string, from: number, to: number): boolean => /^\d{1,3}$/.test(text.trim()) && Number(text) >= from && Number(text) <= to;
 

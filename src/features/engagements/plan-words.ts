@@ -21,6 +21,9 @@ export function noticeWords(hours: number): string {
   return hours % 24 === 0 ? count(hours / 24, 'day') : count(hours, 'hour');
 }
 
+/** How long before a session: 0 -> "Its start", 48 -> "2 days before". */
+export const beforehandWords = (hours: number): string => (hours === 0 ? 'Its start' : `${noticeWords(hours)} before`);
+
 /** Minutes kept free around a session. */
 export const bufferWords = (minutes: number): string => (minutes === 0 ? 'None' : count(minutes, 'minute'));
 

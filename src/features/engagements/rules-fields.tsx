@@ -6,7 +6,7 @@ import { FormField } from '../../components/form-field.tsx';
 import { NumberSelect } from '../../components/number-select.tsx';
 import { roleWords } from '../../components/session-words.ts';
 import type { PreferredDraft, RulesDraft } from './plan-draft.ts';
-import { bufferWords, noticeWords, weekdays } from './plan-words.ts';
+import { beforehandWords, bufferWords, noticeWords, weekdays } from './plan-words.ts';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
@@ -44,6 +44,7 @@ export function RulesFields({ rules, change }: RulesFieldsProps) {
       </FieldGrid>
       <Buffers rules={rules} set={set} />
       <Spacing rules={rules} set={set} />
+      <Reschedule rules={rules} set={set} />
       <Preferred preferred={rules.preferred} change={(preferred) => set({ preferred })} />
     </div>
   );
@@ -92,6 +93,39 @@ function Spacing({ rules: { minDays, maxDays }, set }: PartProps) {
         <FormField field="rules.spacingDays.max" label="At most">
           <Input inputMode="numeric" value={maxDays} maxLength={3} onChange={(_event, { value }) => set({ maxDays: value })} />
         </FormField>
+      </FieldGrid>
+    </fieldset>
+  );
+}
+
+/** How late a session may be changed, as everybody agreed beforehand. */
+function Reschedule({ rules: { reschedule }, set }: PartProps) {
+  const styles = useStyles();
+  const choices = [0, 12, 24, 48, 72, 168];
+  return (
+    <fieldset className={styles.part}>
+      <Body1Strong as="h3" className={styles.legend} style={{ margin: 0 }}>
+        Moving or cancelling
+      </Body1Strong>
+      <FieldGrid>
+        <NumberSelect
+          field="rules.reschedule.freeHours"
+          label="Free until"
+          hint="Before that, anybody moves or cancels."
+          value={reschedule.freeHours}
+          choices={choices}
+          words={beforehandWords}
+          onChange={(freeHours) => set({ reschedule: { ...reschedule, freeHours } })}
+        />
+        <NumberSelect
+          field="rules.reschedule.agreeHours"
+          label="With the coach’s agreement until"
+          hint="After that, cancelling is late and asks for a reason."
+          value={reschedule.agreeHours}
+          choices={choices}
+          words={beforehandWords}
+          onChange={(agreeHours) => set({ reschedule: { ...reschedule, agreeHours } })}
+        />
       </FieldGrid>
     </fieldset>
   );

@@ -5,7 +5,7 @@ import { useViewer } from '../../components/viewer.ts';
 import { EditPanel, type EditPanelProps } from './edit-panel.tsx';
 import type { PartProps } from './part.ts';
 import { checkPlan, minutesRange, planToSend } from './plan-draft.ts';
-import { bufferWords, cadenceWords, count, minutesWords, noticeWords, weekdays } from './plan-words.ts';
+import { beforehandWords, bufferWords, cadenceWords, count, minutesWords, noticeWords, weekdays } from './plan-words.ts';
 import { PrivacyField } from './privacy-field.tsx';
 import { RhythmFields } from './rhythm-fields.tsx';
 import { RulesFields } from './rules-fields.tsx';
@@ -37,20 +37,21 @@ const planInputs: EditPanelProps['inputs'] = (plan, change) => (
 
 const withoutGoals = ({ goals: _goals, ...rest }: ReturnType<typeof planToSend>) => rest;
 
-const rhythmFacts = ({ startsOn, endsOn, sessionMinutes, cadenceDays, neutralSubject }: Engagement, locale: string): [string, string][] => [
+const rhythmFacts = ({ startsOn, endsOn, sessionMinutes, cadenceDays, neutralSubject, emptyBody }: Engagement, locale: string): [string, string][] => [
   ['Dates', `${dateText(startsOn, locale)} to ${dateText(endsOn, locale)}`],
   ['Sessions', `${minutesWords(sessionMinutes)}, ${cadenceWords(cadenceDays).toLowerCase()}`],
-  ['In calendars', neutralSubject ? 'Shown as “Meeting”' : 'Shown as coaching'],
+  ['In calendars', `${neutralSubject ? 'Shown as “Meeting”' : 'Shown as coaching'}${emptyBody ? ', with an empty invitation' : ''}`],
 ];
 
 function ruleFacts(rules: SchedulingRules | null): [string, string][] {
   if (!rules) return [];
-  const { noticeHours, bufferMinutes, spacingDays, preferred } = rules;
+  const { noticeHours, bufferMinutes, spacingDays, preferred, reschedule } = rules;
   const times = preferred.map(({ weekday, startMinute, endMinute }) => `${weekdays[weekday]} ${minutesRange(startMinute, endMinute)}`);
   return [
     ['Notice', noticeWords(noticeHours)],
     ['Free before and after', `Client ${bufferWords(bufferMinutes.client)}, coach ${bufferWords(bufferMinutes.coach)}, sponsor ${bufferWords(bufferMinutes.sponsor)}`.replaceAll('None', 'none')],
     ['Between two sessions', `${spacingDays.min} to ${count(spacingDays.max, 'day')}`],
+    ['Moving or cancelling', `Free until ${beforehandWords(reschedule.freeHours).toLowerCase()}, with the coach’s agreement until ${beforehandWords(reschedule.agreeHours).toLowerCase()}`],
     ['Preferred times', times.length > 0 ? times.join(', ') : 'None'],
   ];
 }

@@ -45,7 +45,7 @@ export function BookForm(props: BookingProps) {
       <ChosenTime {...props} />
       <Invited people={whoIsInvited(invitedTo(wish.kind, engagement.participants), wish.relax)} viewerId={props.me.person.id} />
       {!moving && (
-        <Field label="Agenda (optional)" hint={agendaHint(engagement.neutralSubject)}>
+        <Field label="Agenda (optional)" hint={agendaHint(engagement.neutralSubject || engagement.emptyBody)}>
           <Textarea value={agenda} maxLength={4000} rows={4} resize="vertical" onChange={(_event, data) => setAgenda(data.value)} />
         </Field>
       )}

@@ -82,6 +82,7 @@ describe('a plan', () => {
       cadenceDays: before.cadenceDays,
       rules: before.rules,
       neutralSubject: before.neutralSubject,
+      emptyBody: before.emptyBody,
     });
   });
 

@@ -17,25 +17,29 @@ const genuine = (item: Notification, known: KnownSubscription | undefined): know
   timingSafeEqual(hashOf(item.clientState), known.secret_hash) &&
   (item.tenantId === undefined || item.tenantId.toLowerCase() === known.tenant_id);
 
+/** What each lifecycle event asks for; a change asks only for a reading. */
+const asks: Record<string, Pick<Mark, 'startOver' | 'renew'> & { removed: boolean }> = {
+  change: { startOver: false, renew: false, removed: false },
+  reauthorizationRequired: { startOver: false, renew: true, removed: false },
+  subscriptionRemoved: { startOver: true, renew: false, removed: true },
+  missed: { startOver: true, renew: false, removed: false },
+};
+
 /** One mark for each mailbox, however many notifications it got. Lifecycle events that are not known mean nothing. */
 export function marksOf(items: Notification[], known: KnownSubscription[], lifecycle: boolean): Mark[] {
   const byId = new Map(known.map((one) => [one.subscription_id, one]));
   const marks = new Map<string, Mark>();
   for (const item of items) {
     const subscription = byId.get(item.subscriptionId);
-    const event = item.lifecycleEvent;
-    if (!genuine(item, subscription) || lifecycle !== (event !== undefined)) continue;
-    if (event !== undefined && !['reauthorizationRequired', 'subscriptionRemoved', 'missed'].includes(event)) continue;
+    const asked = Object.hasOwn(asks, item.lifecycleEvent ?? 'change') ? asks[item.lifecycleEvent ?? 'change'] : undefined;
+    if (!genuine(item, subscription) || !asked || lifecycle !== (item.lifecycleEvent !== undefined)) continue;
     const { tenant_id: tenantId, person_id: personId, subscription_id: id } = subscription;
-    const before = marks.get(`${tenantId} ${personId}`);
-    const removed = event === 'subscriptionRemoved';
-    marks.set(`${tenantId} ${personId}`, {
-      tenantId,
-      personId,
-      startOver: (before?.startOver ?? false) || removed || event === 'missed',
-      renew: (before?.renew ?? false) || event === 'reauthorizationRequired',
-      removed: removed ? id : (before?.removed ?? null),
-    });
+    const key = `${tenantId} ${personId}`;
+    const mark = marks.get(key) ?? { tenantId, personId, startOver: false, renew: false, removed: null };
+    mark.startOver ||= asked.startOver;
+    mark.renew ||= asked.renew;
+    if (asked.removed) mark.removed = id;
+    marks.set(key, mark);
   }
   return [...marks.values()];
 }

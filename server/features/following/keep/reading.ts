@@ -11,28 +11,38 @@ function goesOn(row: MailboxRow, now: Date): { deltaLink: string; span: Followed
   return outgrown(span, now, row.until ?? now) ? null : { deltaLink: row.delta_link, span };
 }
 
+interface Reading {
+  row: MailboxRow;
+  now: Date;
+  subscribed: boolean;
+}
+
 /** Reads what changed in a calendar and tells the followers; where to go on is kept only when all of them have taken it in. */
-export async function readCalendar(context: AppContext, followers: Follower[], row: MailboxRow, now: Date, subscribed: boolean): Promise<void> {
+async function read(context: AppContext, followers: Follower[], { row, now, subscribed }: Reading): Promise<void> {
   const on = goesOn(row, now);
   const span = on?.span ?? freshWindow(now, row.until ?? now);
+  const start = on ? { deltaLink: on.deltaLink } : { from: span.from.toISOString(), to: span.to.toISOString() };
+  const round = await context.microsoft.application(row.tenant_id).eventsDelta(row.object_id, start);
+  if (round === 'resync') return context.db.scoped(row.tenant_id, (tx) => startOver(tx, row, now));
+  const mailbox = { tenantId: row.tenant_id, personId: row.person_id, objectId: row.object_id };
+  for (const follower of followers) {
+    const wanted = follower.purpose === 'sessions' ? row.sessions_until : row.blocks_until;
+    if (wanted !== null) await follower.changed(context, mailbox, round.changes, on ? null : span);
+  }
+  const dueAt = safetyReadAt(now, subscribed, context.settings.safetyReadHours);
+  await context.db.scoped(row.tenant_id, (tx) => keepRound(tx, row, { deltaLink: round.deltaLink, ...span, readAt: now, dueAt }));
+}
+
+/** Reads a calendar that is due; what fails is kept for later. Rejects, too, with what is not Microsoft's doing. */
+export async function readCalendar(context: AppContext, followers: Follower[], reading: Reading): Promise<void> {
+  const { row, now } = reading;
   try {
-    const microsoft = context.microsoft.application(row.tenant_id);
-    const start = on ? { deltaLink: on.deltaLink } : { from: span.from.toISOString(), to: span.to.toISOString() };
-    const round = await microsoft.eventsDelta(row.object_id, start);
-    if (round === 'resync') return await context.db.scoped(row.tenant_id, (tx) => startOver(tx, row, now));
-    const mailbox = { tenantId: row.tenant_id, personId: row.person_id, objectId: row.object_id };
-    for (const follower of followers) {
-      const wanted = follower.purpose === 'sessions' ? row.sessions_until : row.blocks_until;
-      if (wanted !== null) await follower.changed(context, mailbox, round.changes, on ? null : span);
-    }
-    const dueAt = safetyReadAt(now, subscribed, context.settings.safetyReadHours);
-    await context.db.scoped(row.tenant_id, (tx) => keepRound(tx, row, { deltaLink: round.deltaLink, ...span, readAt: now, dueAt }));
+    await read(context, followers, reading);
   } catch (error) {
     const failure = error instanceof MicrosoftFailure ? error : null;
     const passing = failure === null || failure.passing;
     const dueAt = passing ? tryAgainAt(now, row.read_attempts + 1, failure?.retryAfterSeconds ?? null) : askAgainAt(now);
     await context.db.scoped(row.tenant_id, (tx) => postponeRound(tx, row, dueAt));
-    // What is not Microsoft's doing is our mistake: it is tried again, and the operator hears of it.
     if (failure === null) throw error;
     context.log.warn({ personId: row.person_id, kind: failure.kind }, 'a calendar cannot be read now');
   }

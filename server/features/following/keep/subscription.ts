@@ -9,7 +9,7 @@ import { keepSubscription, loseSubscription, postponeSubscription, type MailboxR
 export async function keepSubscribed(context: AppContext, row: MailboxRow, now: Date): Promise<boolean> {
   const microsoft = context.microsoft.application(row.tenant_id);
   try {
-    const made = (row.subscription_id && (await renewed(microsoft, row, row.subscription_id, now))) || (await create(context, microsoft, row, now));
+    const made = (row.subscription_id && (await renewed(microsoft, row.subscription_id, now))) || (await create(context, microsoft, row, now));
     const kept = await context.db.scoped(row.tenant_id, (tx) => keepSubscription(tx, row, made));
     // Another worker has taken over meanwhile and made its own.
     if (!kept && made.secretHash !== null) await microsoft.unsubscribe(made.subscriptionId);
@@ -21,7 +21,7 @@ export async function keepSubscribed(context: AppContext, row: MailboxRow, now: 
   }
 }
 
-async function renewed(microsoft: ApplicationMicrosoft, row: MailboxRow, id: string, now: Date): Promise<Subscribed | null> {
+async function renewed(microsoft: ApplicationMicrosoft, id: string, now: Date): Promise<Subscribed | null> {
   try {
     const { expiresAt } = await microsoft.renew(id, now);
     return { subscriptionId: id, secretHash: null, expiresAt, dueAt: renewAt(now, expiresAt) };

@@ -18,7 +18,11 @@ type Person = SessionRow['people'][number];
 export const invited = (row: Pick<SessionRow, 'kind' | 'people'>): Person[] =>
   row.people.filter((person) => person.role !== 'sponsor' || row.kind === 'three-way');
 
+/** What an invitation says that is to say nothing; Teams adds its link. */
+const neutralBody = '<p>The link to join is below.</p>';
+
 function body(row: SessionRow): string {
+  if (row.empty_body) return neutralBody;
   if (row.neutral_subject) return '';
   const paragraphs = row.agenda.split(/\n{2,}/).filter((part) => part.trim() !== '');
   const agenda = paragraphs.map((part) => `<p>${escapeHtml(part).replace(/\n/g, '<br>')}</p>`).join('');

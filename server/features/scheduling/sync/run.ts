@@ -24,6 +24,7 @@ function fromEvent(event: CalendarEvent, row: SessionRow): Known {
     eventCancelled: event.isCancelled,
     joinUrl: event.joinUrl,
     webLink: event.webLink,
+    eventModifiedAt: event.modifiedAt,
     responses: Object.fromEntries(responses),
     chatApp: row.chat_app === 'pending' && event.joinUrl === null ? 'none' : row.chat_app,
   };

@@ -38,11 +38,13 @@ export interface Known {
   chatId?: string | null;
   chatApp?: SessionRow['chat_app'];
   responses?: SessionRow['responses'];
+  eventModifiedAt?: string | null;
 }
 
 const columns: Record<keyof Known, string> = {
   checked: 'checked', state: 'state', startsAt: 'starts_at', endsAt: 'ends_at', expectedUntil: 'expected_until', eventId: 'event_id', iCalUId: 'event_ical_uid', eventStart: 'event_starts_at', eventEnd: 'event_ends_at',
   eventCancelled: 'event_cancelled', joinUrl: 'join_url', webLink: 'web_link', chatId: 'chat_id', chatApp: 'chat_app', responses: 'responses',
+  eventModifiedAt: 'event_modified_at',
 };
 
 /** Notes what was learnt, renews the lease and reads the row again: it may have been changed meanwhile. */

@@ -35,6 +35,7 @@ select fieldwork_protect('followed_mailboxes');
 alter table sessions
   add column look_due_at timestamptz,
   add column look_attempts integer not null default 0,
+  add column event_modified_at timestamptz,
   add column uninvited uuid[] not null default '{}',
   add column strangers integer not null default 0,
   add column proposals jsonb not null default '{}',
