@@ -43,6 +43,9 @@ export const typedTexts: TypedText[] = [
   // Questions are answered and forgotten.
   { field: 'getApiPeople search', about: 'a question', marker: 'osprey', reads: [], gets: [] },
   { field: 'getApiMeetingsSession chatId', about: 'a question', marker: 'pochard', reads: [], gets: [] },
+  // Microsoft's handshake: said back to whoever asked, and kept nowhere.
+  { field: 'postApiNotificationsCalendar validationToken', about: 'a handshake', marker: 'phalarope', reads: [], gets: [] },
+  { field: 'postApiNotificationsLifecycle validationToken', about: 'a handshake', marker: 'ptarmigan', reads: [], gets: [] },
   { field: 'postApiOutlookPeople addresses.*', about: 'a question', marker: 'wigeon@alder.example', reads: [], gets: [] },
   { field: 'postApiOutlookItem itemId', about: 'a question', marker: 'shoveler', reads: [], gets: [] },
   { field: 'postApiOutlookItem joinUrl', about: 'a question', marker: 'garganey', reads: [], gets: [] },
