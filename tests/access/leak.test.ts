@@ -125,6 +125,10 @@ async function play(): Promise<Played> {
   await client.get(`/api/people?search=${words('People search')}`);
   await client.get(`/api/meetings/session?chatId=${words('Session chatId')}`);
   await client.post('/api/outlook/people', { addresses: [words('OutlookPeople addresses.*')] });
+  for (const [path, name] of [['calendar', 'Calendar'], ['lifecycle', 'Lifecycle']] as const) {
+    const said = await fetch(`${api.url}/api/notifications/${path}?validationToken=${words(`Notifications${name} validationToken`)}`, { method: 'POST' });
+    expect(said.headers.get('content-type')).toContain('text/plain');
+  }
   await client.post('/api/outlook/item', { itemId: words('OutlookItem itemId'), joinUrl: words('OutlookItem joinUrl') });
   const announcement = { id: randomUUID(), kind: 'three-way', start: '2026-03-19T14:30:00Z', minutes: 60, agenda: words('Announcements agenda'), relax: [{ type: 'spacing' }] };
   const announced = made<{ session: Session }>(await client.post(`/api/engagements/${inside.engagement}/announcements`, announcement)).session.id;
