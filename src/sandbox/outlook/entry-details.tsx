@@ -1,4 +1,4 @@
-import { Badge, Body1, Button, Caption1, makeStyles, Subtitle1, tokens } from '@fluentui/react-components';
+import { Badge, Body1, Button, makeStyles, Subtitle1, tokens } from '@fluentui/react-components';
 import { DismissRegular, VideoRegular } from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
 import { ZonedTime } from '../../components/zoned-time.tsx';
@@ -7,7 +7,8 @@ import { type CalendarEntry, chatOf } from '../tenant/calendar.ts';
 import type { Anybody } from '../tenant/tenant.ts';
 import { AnswerButtons } from './answer-buttons.tsx';
 import { EntryActs } from './entry-acts.tsx';
-import { answerWords, showAsWords } from './entry-words.ts';
+import { EntryPeople } from './entry-people.tsx';
+import { showAsWords } from './entry-words.ts';
 import { HtmlFrame } from './html-frame.tsx';
 
 const useStyles = makeStyles({
@@ -26,7 +27,6 @@ const useStyles = makeStyles({
   head: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'flex-start', justifyContent: 'space-between' },
   title: { margin: 0 },
   badges: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
-  people: { margin: 0, padding: 0, listStyleType: 'none' },
 });
 
 interface EntryDetailsProps {
@@ -55,7 +55,7 @@ export function EntryDetails({ entry, one, changed, close }: EntryDetailsProps) 
       <Standing entry={entry} />
       <Join entry={entry} one={one} />
       {!entry.isOrganizer && entry.attendees.length > 0 && !entry.isCancelled && <AnswerButtons user={one.address} iCalUId={entry.iCalUId} answer={entry.response} done={changed} />}
-      <People entry={entry} />
+      <EntryPeople entry={entry} one={one} changed={changed} />
       {entry.bodyHtml !== '' && <HtmlFrame title={`Text of: ${entry.subject}`} html={entry.bodyHtml} user={one.kind === 'person' ? one.address : null} />}
       <EntryActs entry={entry} one={one} changed={changed} gone={close} />
     </article>
@@ -90,22 +90,5 @@ function Join({ entry, one }: { entry: CalendarEntry; one: Anybody }) {
         Join the Teams meeting
       </Button>
     </div>
-  );
-}
-
-function People({ entry: { organizer, attendees } }: { entry: CalendarEntry }) {
-  const styles = useStyles();
-  if (attendees.length === 0) return null;
-  return (
-    <ul className={styles.people} aria-label="People">
-      <li>
-        <Body1>{organizer.name}</Body1> <Caption1>organiser</Caption1>
-      </li>
-      {attendees.map(({ address, name, response }) => (
-        <li key={address}>
-          <Body1>{name}</Body1> <Caption1>{answerWords[response]}</Caption1>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -13,7 +13,7 @@ const useStyles = makeStyles({
 });
 
 /** The requests that are most worth failing. */
-const matches = ['POST /me/events', 'PATCH /me/events/*', 'POST /me/events/*/cancel', 'POST /me/calendar/getSchedule', 'POST /token', '*'];
+const matches = ['POST /me/events', 'PATCH /me/events/*', 'POST /me/events/*/cancel', 'POST /me/calendar/getSchedule', 'GET /me/calendarView/delta', 'POST /notifications', 'POST /token', '*'];
 
 const kindWords: Record<FaultKind, string> = {
   '429': '429 too many requests',
@@ -23,6 +23,15 @@ const kindWords: Record<FaultKind, string> = {
   slow: 'Slow',
   offline: 'No connection',
   'consent-revoked': 'Consent was revoked',
+  'delta-gone': 'Delta link is gone',
+  'sync-state-not-found': 'Delta link is unknown',
+  'notification-lost': 'Notification is lost',
+  'notification-doubled': 'Notification comes twice',
+  'notification-late': 'Notification is late',
+  'notification-out-of-order': 'Notification is overtaken',
+  'notification-missed': 'Notification is missed, and said so',
+  'subscription-removed': 'Subscription is removed',
+  'reauthorization-required': 'Subscription must be authorised anew',
 };
 
 interface FaultFormProps {

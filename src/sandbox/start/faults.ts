@@ -1,6 +1,23 @@
 import { ask } from '../tenant/api.ts';
 
-export const faultKinds = ['429', '503', '504', 'drop-response', 'slow', 'offline', 'consent-revoked'] as const;
+export const faultKinds = [
+  '429',
+  '503',
+  '504',
+  'drop-response',
+  'slow',
+  'offline',
+  'consent-revoked',
+  'delta-gone',
+  'sync-state-not-found',
+  'notification-lost',
+  'notification-doubled',
+  'notification-late',
+  'notification-out-of-order',
+  'notification-missed',
+  'subscription-removed',
+  'reauthorization-required',
+] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 /** Something that goes wrong between an application and Microsoft. */

@@ -17,7 +17,7 @@ export interface CalendarEntry {
   isOrganizer: boolean;
   isRecurring: boolean;
   organizer: { address: string; name: string };
-  attendees: { address: string; name: string; response: Answer }[];
+  attendees: { address: string; name: string; response: Answer; proposedNewTime: { start: string; end: string } | null }[];
   showAs: ShowAs;
   sensitivity: string;
   response: Answer;
@@ -50,3 +50,19 @@ export const deleteEntry = (user: string, id: string): Promise<void> => ask('/ca
 
 export const moveEntry = (user: string, id: string, start: string, end: string): Promise<void> =>
   ask('/calendar/move', { method: 'POST', body: { user, id, start, end } });
+
+/** The organiser takes the time that an attendee proposed; everybody is asked anew. */
+export const acceptProposal = (user: string, id: string, attendee: string): Promise<void> =>
+  ask('/calendar/accept-proposal', { method: 'POST', body: { user, id, attendee } });
+
+/** The organiser invites somebody, or takes them off the meeting. */
+export const changeAttendees = (user: string, id: string, change: { add?: { address: string }[]; remove?: string[] }): Promise<void> =>
+  ask('/calendar/attendees', { method: 'POST', body: { user, id, ...change } });
+
+/** Forwards an invitation to somebody else. */
+export const forwardInvitation = (user: string, id: string, to: string): Promise<void> =>
+  ask('/calendar/forward', { method: 'POST', body: { user, id, to } });
+
+/** Cancels a meeting and lets somebody else organise it anew. */
+export const handOver = (user: string, id: string, to: string): Promise<unknown> =>
+  ask('/calendar/hand-over', { method: 'POST', body: { user, id, to } });
