@@ -63,7 +63,7 @@ export const seed = (): TenantSeed => ({
   ],
 });
 
-const rules = { noticeHours: 24, bufferMinutes: { client: 10, coach: 30, sponsor: 10 }, spacingDays: { min: 3, max: 60 }, preferred: [] };
+const rules = { noticeHours: 24, bufferMinutes: { client: 10, coach: 30, sponsor: 10 }, spacingDays: { min: 3, max: 60 }, preferred: [], reschedule: { freeHours: 48, agreeHours: 24 } };
 
 async function insertPeople(tx: Queryable): Promise<void> {
   await tx.query("insert into tenants (id, display_name, created_at) values ($1, 'Bench', $2)", [tenantId, start]);
