@@ -1,7 +1,7 @@
 import type { Role, Standing } from './roles.ts';
 
 /** What may be done in an engagement. */
-export type Action = 'see' | 'edit' | 'book' | 'pause' | 'resume' | 'end' | 'invite-coach' | 'see-goals' | 'see-rules' | 'see-fieldwork' | 'do-fieldwork';
+export type Action = 'see' | 'edit' | 'book' | 'pause' | 'resume' | 'end' | 'invite-coach' | 'see-goals' | 'see-rules' | 'plan' | 'see-fieldwork' | 'do-fieldwork';
 
 export type Status = 'active' | 'paused' | 'ended';
 
@@ -19,6 +19,7 @@ const policies: Record<Action, { parties: Role[]; lead: boolean; while: Status[]
   resume: { parties: ['client', 'coach'], lead: true, while: ['paused'] },
   end: { parties: ['client', 'coach'], lead: true, while: ['active', 'paused'] },
   'invite-coach': { parties: everyParty, lead: true, while: ['active', 'paused'] },
+  plan: { parties: everyParty, lead: true, while: ['active', 'paused'] },
   'see-goals': { parties: everyParty, lead: false, while: ['active', 'paused', 'ended'] },
   'see-rules': { parties: everyParty, lead: false, while: ['active', 'paused', 'ended'] },
   // Fieldwork is between client and coach: never the sponsor's, not even in a three-way meeting.

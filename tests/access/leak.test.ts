@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
+import type { PlanPage } from '../../server/features/arc/contract.ts';
 import type { CoachLinkCreated } from '../../server/features/availability/contract.ts';
 import { createFeedReader } from '../../server/features/availability/feed/feed-reader.ts';
 import type { FeedReader } from '../../server/features/availability/feed/read-feed.ts';
@@ -111,10 +112,20 @@ async function playOutside(amina: Caller): Promise<{ engagement: string; session
   return { engagement: id, session: session.id, link, secret };
 }
 
+/** A plan of the engagement, made with somebody's public holidays. */
+async function playPlan(amina: Caller, engagement: string): Promise<void> {
+  const at = `/api/engagements/${engagement}/plan`;
+  const { suggested } = made<PlanPage>(await amina.get(at));
+  const withRegion = (region: string) => ({ ...suggested, regions: suggested.regions.map((one) => ({ ...one, region })) });
+  made(await amina.post(`${at}/proposal`, { settings: withRegion(words('PlanProposal settings.regions.*.region')) }));
+  made(await amina.put(at, { version: null, settings: withRegion(words('IdPlan settings.regions.*.region')), items: [] }));
+}
+
 async function play(): Promise<Played> {
   const [client, coach, sponsor, lead, stranger] = [await api.as('amina'), await api.as('ines'), await api.as('marcus'), await api.as('lena'), await api.as('omar')];
   const inside = await playInside(client);
   const outside = await playOutside(client);
+  await playPlan(client, inside.engagement);
   // An engagement of the stranger's own: nobody of the others has a part in it.
   made(await stranger.post('/api/engagements', engagementBody({ client: pick('omar'), coach: pick('lena'), sponsor: null, goals: ['Omar alone'] })));
   for (const part of ['client', 'sponsor'] as const) {

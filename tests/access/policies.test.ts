@@ -17,6 +17,7 @@ describe('who may do what', () => {
     ['see', ['client', 'coach', 'sponsor', 'lead']],
     ['edit', ['client', 'coach']],
     ['book', ['client', 'coach', 'sponsor', 'lead']],
+    ['plan', ['client', 'coach', 'sponsor', 'lead']],
     ['pause', ['client', 'coach', 'lead']],
     ['end', ['client', 'coach', 'lead']],
     ['invite-coach', ['client', 'coach', 'sponsor', 'lead']],

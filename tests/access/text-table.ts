@@ -40,6 +40,9 @@ export const typedTexts: TypedText[] = [
   { field: 'postApiSessionsSessionIdCancel comment', about: 'why a coaching session was cancelled', marker: 'magpie', reads: [], gets: ['coach'] },
   { field: 'putApiCoachAvailability feedUrl', about: 'the address of a private calendar', marker: 'nuthatch', reads: ['link holder'], gets: [] },
   { field: 'putApiCoachAvailability zone', about: 'a zone', marker: 'Antarctica/Troll', reads: ['client', 'lead', 'link holder'], gets: [] },
+  // Codes of regions are a list that everybody who is signed in may read.
+  { field: 'putApiEngagementsEngagementIdPlan settings.regions.*.region', about: 'whose public holidays', marker: 'ES-CN', reads: ['client', 'coach', 'sponsor', 'lead', 'stranger'], gets: [] },
+  { field: 'postApiEngagementsEngagementIdPlanProposal settings.regions.*.region', about: 'a question', marker: 'ES-GA', reads: ['client', 'coach', 'sponsor', 'lead', 'stranger'], gets: [] },
   // Questions are answered and forgotten.
   { field: 'getApiPeople search', about: 'a question', marker: 'osprey', reads: [], gets: [] },
   { field: 'getApiMeetingsSession chatId', about: 'a question', marker: 'pochard', reads: [], gets: [] },

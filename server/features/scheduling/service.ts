@@ -28,7 +28,7 @@ export { sessionFollower } from './follow/follower.ts';
 export { bookMany, cancelMany, wakeCalendars, type Outcome, type Wanted } from './many/book.ts';
 export { isInvited, queryTogether, readFacts, readTogether, type Facts, type Together } from './many/read.ts';
 export { engagementDays } from './find/query.ts';
-export { blockerText, compromiseText, listed } from './find/words.ts';
+export { blockerText, listed, why } from './find/words.ts';
 export { allStarts, findSlots } from './slots/find-slots.ts';
 export type { SlotQuery } from './slots/types.ts';
 export { listSessions } from './store.ts';

@@ -94,6 +94,7 @@ export function forgetCalendars({ simulation }: Api): void {
 /** What must have happened before an operation can be done, by operation. */
 export const preparations: Record<string, (world: World) => Promise<unknown>> = {
   postApiEngagementsEngagementIdResume: ({ api, amina, ids }) => api.with(amina).post(`/api/engagements/${ids.engagementId}/pause`, { until: '2026-04-01' }),
+  postApiEngagementsEngagementIdPlanTimes: ({ api, amina, ids }) => api.with(amina).put(`/api/engagements/${ids.engagementId}/plan`, { version: null, settings: { ...planSettings, regions: [] }, items: [plannedItem] }),
   // Announced, and not sent so far.
   deleteApiAnnouncementsSessionId: ({ db, ids }) => db.system((tx) => tx.query("update sessions set event_id = null, expected_until = '2026-03-03T08:00:00Z' where id = $1", [ids.sessionId])),
 };
@@ -111,6 +112,11 @@ export function particulars(world: World): Record<string, Record<string, unknown
     postApiEngagementsEngagementIdTimes: { from: '2026-03-09T00:00:00Z', to: '2026-03-23T00:00:00Z', movingSessionId: world.ids.sessionId, relax },
     postApiEngagementsEngagementIdSessions: { id: randomUUID(), kind: 'coaching', start: '2026-03-25T14:30:00Z', minutes: 60, relax },
     postApiEngagementsEngagementIdAnnouncements: { id: randomUUID(), kind: 'coaching', start: '2026-03-25T14:30:00Z', minutes: 60, relax },
+    postApiEngagementsEngagementIdSeriesTimes: { kind: 'coaching', minutes: 60, first: '2026-03-24', everyDays: 14, count: 3, until: '2026-06-01', weekday: 2, minute: 600, relax },
+    postApiEngagementsEngagementIdSeries: { id: randomUUID(), relax, sessions: [{ id: randomUUID(), kind: 'coaching', start: '2026-03-25T14:30:00Z', minutes: 60, itemId: null }] },
+    postApiEngagementsEngagementIdPlanProposal: { settings: { ...planSettings, regions: [{ personId, region: 'GB' }] } },
+    putApiEngagementsEngagementIdPlan: { version: null, settings: { ...planSettings, regions: [{ personId, region: 'GB' }] }, items: [plannedItem] },
+    postApiEngagementsEngagementIdPlanTimes: { itemIds: [plannedItem.id], relax },
     postApiOutlookItem: { itemId: 'AAMkADk0ZGE2', joinUrl: 'https://teams.microsoft.com/l/meetup-join/19' },
     postApiSessionsSessionIdMove: { start: '2026-03-26T14:30:00Z', minutes: 60, relax },
     putApiCoachAvailability: {
@@ -124,3 +130,5 @@ export function particulars(world: World): Record<string, Record<string, unknown
 
 const hours = { weekday: 2, startMinute: 540, endMinute: 1020 };
 const rules = { noticeHours: 24, bufferMinutes: { client: 10, coach: 30, sponsor: 10 }, spacingDays: { min: 10, max: 21 }, preferred: [hours] };
+const planSettings = { cadenceDays: 14, weekday: 2, minute: 600, away: [{ from: '2026-08-03', to: '2026-08-14' }] };
+const plannedItem = { id: '8b0c1f52-6a0b-4d6e-9a35-6d1f0e0a7c11', kind: 'coaching', day: '2026-04-14', from: '2026-04-11', to: '2026-04-17', status: 'planned' };

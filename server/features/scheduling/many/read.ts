@@ -2,7 +2,9 @@ import type { Actor } from '../../../access/actor.ts';
 import type { EngagementScope } from '../../../access/scope.ts';
 import type { Role } from '../../../access/roles.ts';
 import type { AppContext } from '../../../context.ts';
+import { MicrosoftFailure } from '../../../platform/microsoft/microsoft.ts';
 import { readEngagement, type EngagementRow } from '../../engagements/service.ts';
+import { saveZone } from '../../people/service.ts';
 import type { Relaxation, SessionKind } from '../contract.ts';
 import { gather, type Knowledge, type Window } from '../find/gather.ts';
 import { invitedRoles, slotQuery } from '../find/query.ts';
@@ -27,12 +29,35 @@ export interface Facts {
   sessions: SessionRow[];
 }
 
-/** What our own database knows of an engagement and its sessions. */
-export async function readFacts(context: AppContext, scope: EngagementScope): Promise<Facts> {
-  return context.db.scoped(scope.tenantId, async (tx) => ({
+/**
+ * What our own database knows of an engagement and its sessions. Days are counted in people's zones: those that nobody told yet are asked
+ * of their calendars once, and kept.
+ */
+export async function readFacts(context: AppContext, actor: Actor, scope: EngagementScope): Promise<Facts> {
+  const read = () => context.db.scoped(scope.tenantId, async (tx) => ({
     engagement: await readEngagement(tx, scope, context.clock.now()),
     sessions: (await listSessions(tx, scope)).filter(({ state }) => state !== 'cancelled' && state !== 'late-cancel'),
   }));
+  const facts = await read();
+  return (await learnZones(context, actor, facts.engagement)) ? read() : facts;
+}
+
+/** True when a zone was learnt. Microsoft's silence is no reason to refuse: then UTC stands in, as it does on every other screen. */
+async function learnZones(context: AppContext, actor: Actor, { people }: EngagementRow): Promise<boolean> {
+  const unknown = people.filter(({ zone, object_id }) => zone === null && object_id !== null);
+  if (unknown.length === 0) return false;
+  const now = context.clock.now();
+  try {
+    const told = await context.microsoft.onBehalfOf(actor).schedules(unknown.map(({ email }) => email), now.toISOString(), new Date(now.getTime() + day).toISOString());
+    const learnt = unknown.flatMap(({ id }, at) => (told[at]!.readable && told[at]!.zone !== null ? [{ id, zone: told[at]!.zone! }] : []));
+    await context.db.scoped(actor.tenantId, async (tx) => {
+      for (const { id, zone } of learnt) await saveZone(tx, actor.tenantId, id, zone);
+    });
+    return learnt.length > 0;
+  } catch (error) {
+    if (error instanceof MicrosoftFailure) return false;
+    throw error;
+  }
 }
 
 /**
