@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Ajv } from 'ajv';
@@ -6,12 +6,24 @@ import yauzl from 'yauzl';
 
 const require = createRequire(import.meta.url);
 
+interface Icon {
+  size: number;
+  url: string;
+}
+
+interface Extension {
+  runtimes: { id: string; code: { page: string; script?: string }; actions: { id: string }[] }[];
+  ribbons: { contexts: string[]; tabs: { groups: { id: string; icons: Icon[]; controls: { id: string; icons: Icon[]; actionId: string }[] }[] }[] }[];
+}
+
 interface Manifest {
   $schema: string;
   id: string;
   icons: Record<string, string>;
   validDomains: string[];
-  webApplicationInfo: { id: string; resource: string };
+  webApplicationInfo: { id: string; resource: string; nestedAppAuthInfo?: { redirectUri: string; scopes: string[] }[] };
+  extensions?: Extension[];
+  authorization?: { permissions: { resourceSpecific: { name: string; type: string }[] } };
   staticTabs: { entityId: string; contentUrl: string; websiteUrl?: string }[];
 }
 
@@ -51,12 +63,55 @@ function idProblems({ id, webApplicationInfo, validDomains, staticTabs }: Manife
   const domains = validDomains.filter((domain) => webApplicationInfo.resource === `api://${domain}/${webApplicationInfo.id}`);
   if (domains.length !== 1) problems.push('webApplicationInfo.resource must be api://<one of validDomains>/<its own id>');
   if (new Set(staticTabs.map((tab) => tab.entityId)).size !== staticTabs.length) problems.push('two tabs share an entityId');
-  for (const { entityId, contentUrl } of staticTabs) {
-    const url = new URL(contentUrl);
-    if (url.protocol !== 'https:') problems.push(`tab ${entityId} is not https`);
-    if (!validDomains.includes(url.host)) problems.push(`tab ${entityId} is outside validDomains`);
-  }
-  return problems;
+  return [...problems, ...staticTabs.flatMap(({ entityId, contentUrl }) => addressProblems(`tab ${entityId}`, contentUrl, validDomains))];
+}
+
+/** What an address in the manifest must be: https, and ours. */
+function addressProblems(what: string, address: string, domains: string[]): string[] {
+  const { protocol, host } = new URL(address);
+  return [...(protocol === 'https:' ? [] : [`${what} is not https`]), ...(domains.includes(host) ? [] : [`${what} is outside validDomains`])];
+}
+
+/** Pictures that our server serves, as they lie in the front end's folder. */
+const served = join(import.meta.dirname, '../src/public');
+
+function iconProblems(what: string, icons: Icon[], domains: string[]): string[] {
+  const missing = [16, 32, 80].filter((size) => !icons.some((icon) => icon.size === size)).map((size) => `${what} has no icon of ${size} pixels`);
+  const wrong = icons.flatMap(({ size, url }) => {
+    const file = join(served, new URL(url).pathname);
+    const found = existsSync(file) ? pngSize(readFileSync(file)) : 'not there';
+    return found === `${size}x${size}` ? [] : [`icon ${new URL(url).pathname} of ${what} is ${found}, must be ${size}x${size}`];
+  });
+  return [...missing, ...icons.flatMap(({ url }) => addressProblems(`an icon of ${what}`, url, domains)), ...wrong];
+}
+
+/** What the schema lets pass in the Outlook add-in: actions that nothing opens, icons that are not there, addresses of others. */
+function extensionProblems({ extensions = [], validDomains, webApplicationInfo }: Manifest): string[] {
+  const problems = extensions.flatMap(({ runtimes, ribbons }) => {
+    const actions = runtimes.flatMap((runtime) => runtime.actions.map(({ id }) => id));
+    const groups = ribbons.flatMap(({ tabs }) => tabs.flatMap((tab) => tab.groups));
+    const controls = groups.flatMap((group) => group.controls);
+    const ids = [...groups, ...controls].map(({ id }) => id);
+    return [
+      ...(new Set(ids).size === ids.length && new Set(actions).size === actions.length ? [] : ['two parts of the ribbon or two actions share an id']),
+      ...controls.filter(({ actionId }) => !actions.includes(actionId)).map(({ id, actionId }) => `button ${id} leads to ${actionId}, which is no action`),
+      ...actions.filter((id) => !controls.some(({ actionId }) => actionId === id)).map((id) => `no button leads to action ${id}`),
+      ...[...groups, ...controls].flatMap(({ id, icons }) => iconProblems(id, icons, validDomains)),
+      ...runtimes.flatMap(({ id, code }) => addressProblems(`runtime ${id}`, code.page, validDomains)),
+    ];
+  });
+  const nested = webApplicationInfo.nestedAppAuthInfo ?? [];
+  const redirects = nested.map(({ redirectUri }) => redirectUri).filter((uri) => !validDomains.some((domain) => uri === `brk-multihub://${domain}`));
+  if (extensions.length > 0 && nested.length === 0) problems.push('an add-in needs webApplicationInfo.nestedAppAuthInfo to sign people in');
+  return [...problems, ...redirects.map((uri) => `redirect ${uri} must be brk-multihub://<one of validDomains>`)];
+}
+
+/** Names of Outlook's permissions (understanding-outlook-add-in-permissions); the schema takes any. */
+const itemPermissions = ['MailboxItem.Restricted.User', 'MailboxItem.Read.User', 'MailboxItem.ReadWrite.User', 'Mailbox.ReadWrite.User'];
+
+function authorizationProblems({ authorization }: Manifest): string[] {
+  const asked = authorization?.permissions.resourceSpecific ?? [];
+  return asked.filter(({ name, type }) => type !== 'Delegated' || !itemPermissions.includes(name)).map(({ name }) => `permission ${name} is none that we know`);
 }
 
 /** Width and height of a PNG, from its header. */
@@ -87,5 +142,5 @@ export async function checkPackage(zip: string): Promise<string[]> {
   if (text.includes('${{')) return ['manifest.json holds a placeholder'];
   const manifest = JSON.parse(text) as Manifest;
   const schema = schemaProblems(manifest);
-  return schema.length > 0 ? schema : [...idProblems(manifest), ...fileProblems(manifest, files)];
+  return schema.length > 0 ? schema : [...idProblems(manifest), ...extensionProblems(manifest), ...authorizationProblems(manifest), ...fileProblems(manifest, files)];
 }

@@ -21,18 +21,29 @@ const hosts = [
 /** teams-js fetches the list of valid hosts from here. */
 const teamsHostList = 'https://res.cdn.office.net';
 
-const securityHeaders = (settings: AppSettings, frameAncestors: string[]) =>
+interface Page {
+  path: string;
+  /** Folder of the built entry. */
+  entry: string;
+  frameAncestors: string[];
+  /** Scripts of others that this page cannot do without. */
+  scripts?: string[];
+  /** Whom else it talks to. */
+  connects?: string[];
+}
+
+const securityHeaders = (settings: AppSettings, { frameAncestors, scripts = [], connects = [] }: Page) =>
   helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
+        scriptSrc: ["'self'", ...scripts],
         // Fluent UI writes its rules into a style element at run time.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],
-        connectSrc: ["'self'", teamsHostList],
+        connectSrc: ["'self'", teamsHostList, ...connects],
         frameSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'none'"],
@@ -49,9 +60,17 @@ const securityHeaders = (settings: AppSettings, frameAncestors: string[]) =>
   });
 
 /** Pages by address; each is one built entry. The coach's page stands alone in a browser and may not be framed. */
-const entries = [
+const entries: Page[] = [
   { path: '/tab', entry: 'tab', frameAncestors: ["'self'", ...hosts] },
   { path: '/side-panel', entry: 'side-panel', frameAncestors: ["'self'", ...hosts] },
+  {
+    path: '/task-pane',
+    entry: 'task-pane',
+    frameAncestors: ["'self'", ...hosts, 'https://outlook.live.com'],
+    // office.js must come from Microsoft's own address, and brings the second for its messages with Outlook on the web.
+    scripts: ['https://appsforoffice.microsoft.com', 'https://ajax.aspnetcdn.com'],
+    connects: ['https://appsforoffice.microsoft.com', 'https://login.microsoftonline.com'],
+  },
   { path: '/coach', entry: 'coach-page', frameAncestors: ["'none'"] },
   { path: '/privacy', entry: 'privacy', frameAncestors: ["'none'"] },
   { path: '/terms', entry: 'terms', frameAncestors: ["'none'"] },
@@ -64,10 +83,12 @@ export function pages(settings: AppSettings): Router {
   const directory = resolve(settings.staticDir);
   router.use(compression());
   router.use('/assets', express.static(join(directory, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
-  for (const { path, entry, frameAncestors } of entries) {
+  router.use('/icons', express.static(join(directory, 'icons'), { maxAge: '1d', fallthrough: false }));
+  for (const page of entries) {
+    const { path, entry } = page;
     const file = join(directory, entry, 'index.html');
     if (!existsSync(file)) continue;
-    router.get(path, securityHeaders(settings, frameAncestors), (_request, response) => {
+    router.get(path, securityHeaders(settings, page), (_request, response) => {
       response.setHeader('cache-control', 'no-cache');
       response.sendFile(file);
     });
