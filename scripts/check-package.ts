@@ -107,11 +107,11 @@ function extensionProblems({ extensions = [], validDomains, webApplicationInfo }
 }
 
 /** Names of Outlook's permissions (understanding-outlook-add-in-permissions); the schema takes any. */
-const itemPermissions = ['MailboxItem.Restricted.User', 'MailboxItem.Read.User', 'MailboxItem.ReadWrite.User', 'Mailbox.ReadWrite.User'];
+const itemPermissions = new Set(['MailboxItem.Restricted.User', 'MailboxItem.Read.User', 'MailboxItem.ReadWrite.User', 'Mailbox.ReadWrite.User']);
 
 function authorizationProblems({ authorization }: Manifest): string[] {
   const asked = authorization?.permissions.resourceSpecific ?? [];
-  return asked.filter(({ name, type }) => type !== 'Delegated' || !itemPermissions.includes(name)).map(({ name }) => `permission ${name} is none that we know`);
+  return asked.filter(({ name, type }) => type !== 'Delegated' || !itemPermissions.has(name)).map(({ name }) => `permission ${name} is none that we know`);
 }
 
 /** Width and height of a PNG, from its header. */

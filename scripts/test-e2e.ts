@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { environment } from '../server/platform/config.ts';
 import { afterBooking, badDays, bookingJourney, lastLook } from '../tests/e2e/journey.ts';
+import { outlookJourney } from '../tests/e2e/outlook.ts';
 import { lookAway } from '../tests/e2e/screens.ts';
 import { createSteps } from '../tests/e2e/steps.ts';
 import { createWorld } from '../tests/e2e/world.ts';
@@ -14,24 +15,26 @@ import { buildFrontEnd } from './build-front-end.ts';
 //   --traffic          file that every exchange with Graph is appended to
 //   --readme-pictures  also takes the README's pictures into this folder: npm run test:e2e -- --quick --readme-pictures docs/pictures
 //   --pages            already built pages, instead of building them
+//   --only outlook     the pane in Outlook alone
 //   --quick            the steps alone, without pictures and accessibility
 // CHROMIUM_PATH names the browser where it is not at one of the usual places.
 const say = (line: string): void => console.log(line);
 
 function options() {
   const text = { type: 'string' } as const;
-  const { values } = parseArgs({ options: { quick: { type: 'boolean' }, screenshots: text, traffic: text, 'readme-pictures': text, pages: text } });
+  const { values } = parseArgs({ options: { quick: { type: 'boolean' }, screenshots: text, traffic: text, 'readme-pictures': text, pages: text, only: text } });
   return {
     pictures: resolve(values.screenshots ?? mkdtempSync(join(tmpdir(), 'fieldwork-screens-'))),
     trafficFile: values.traffic === undefined ? undefined : resolve(values.traffic),
     readmePictures: values['readme-pictures'] === undefined ? undefined : resolve(values['readme-pictures']),
     pages: values.pages,
     quick: values.quick ?? false,
+    only: values.only,
   };
 }
 
 async function main(): Promise<boolean> {
-  const { pictures, trafficFile, readmePictures, pages, quick } = options();
+  const { pictures, trafficFile, readmePictures, pages, quick, only } = options();
   if (quick) lookAway();
   const staticDir = pages === undefined ? await buildFrontEnd(say) : resolve(pages);
   if (trafficFile !== undefined) rmSync(trafficFile, { force: true });
@@ -41,10 +44,13 @@ async function main(): Promise<boolean> {
   };
   try {
     const steps = createSteps(say, keepPicture);
-    const windows = await bookingJourney(world, steps);
-    await afterBooking(world, steps, windows);
-    await badDays(world, steps, windows);
-    await lastLook(world, steps);
+    if (only !== 'outlook') {
+      const windows = await bookingJourney(world, steps);
+      await afterBooking(world, steps, windows);
+      await badDays(world, steps, windows);
+    }
+    await outlookJourney(world, steps);
+    if (only === undefined) await lastLook(world, steps);
     const { passed, failed } = steps.summary();
     say(`\nPictures of the screens: ${pictures}\n${passed} passed, ${failed} failed`);
     return failed === 0;

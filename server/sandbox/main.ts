@@ -17,6 +17,7 @@ import { createLog, type Log } from '../platform/log.ts';
 import { createMicrosoft } from '../platform/microsoft/create-microsoft.ts';
 import { reachThisMachine, runAsTimeFlows } from './flow.ts';
 import { listenOnLoopback } from './listen.ts';
+import { officePage } from './office-page.ts';
 import { sandboxPages } from './pages.ts';
 import { registeredApp } from './registration.ts';
 import { sandboxRoutes } from './routes.ts';
@@ -125,7 +126,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const work = dueWork(context);
   const movable = { now: () => clock.now(), set: (at: Date) => clock.advanceTo(at) };
   const passTime = (until: Date): Promise<void> => runDueUntil(movable, [simulation.notifier, ...work], until, log);
-  front.use(createApp(context, [{ path: '/sandbox', handlers: [sandboxRoutes(simulation, { runDueUntil: passTime }), sandboxPages(options.staticDir)] }]));
+  front.use(createApp(context, [
+    { path: '/sandbox', handlers: [sandboxRoutes(simulation, { runDueUntil: passTime }), sandboxPages(options.staticDir)] },
+    { path: '/task-pane', handlers: [officePage(options.staticDir, 'task-pane')] },
+  ]));
   await jobs.start(work);
   const stopNotifying = runAsTimeFlows(simulation.notifier, clock, log);
   return {

@@ -77,6 +77,9 @@ async function* pieces(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncGe
 const challengeOf = ({ details }: ApiProblem): { claims?: string } =>
   typeof details['claims'] === 'string' ? { claims: details['claims'] } : {};
 
+/** What is asked of a person or an administrator before the host may say who somebody is. */
+const signInConsent = { permission: 'access_as_user', why: 'It lets Microsoft 365 tell Fieldwork who you are, so that you see your own coaching and nobody else’s. It reads nothing of yours.' };
+
 async function authorization(authorize: Authorize, again: null | { claims?: string }): Promise<string> {
   try {
     return await authorize(again);
@@ -84,7 +87,8 @@ async function authorization(authorize: Authorize, again: null | { claims?: stri
     const code = cause instanceof HostError ? cause.code : 'sign-in-required';
     const message = cause instanceof HostError ? cause.message : 'You could not be signed in.';
     // Not a 401: asking the host again at once would only ask the person twice.
-    throw new ApiProblem(code, message, { cause, status: code === 'unreachable' ? 0 : 403 });
+    const details = code === 'consent-required' ? signInConsent : {};
+    throw new ApiProblem(code, message, { cause, details, status: code === 'unreachable' ? 0 : 403 });
   }
 }
 

@@ -1,4 +1,4 @@
-import { Button } from '@fluentui/react-components';
+import { Button, Link } from '@fluentui/react-components';
 import { ChatRegular, PersonAccountsRegular, PlugDisconnectedRegular } from '@fluentui/react-icons';
 import { ButtonLink } from './button-link.tsx';
 import { Empty } from './empty.tsx';
@@ -18,6 +18,22 @@ export function OpenInTeamsScreen() {
         }
       >
         In Teams, choose Apps on the left, search for Fieldwork and open it. In Outlook you will find it under Apps too.
+      </Empty>
+    </Page>
+  );
+}
+
+/** Beside no mail program: its script was blocked, or it said nothing. Says so, and where else Fieldwork is. */
+export function NoOutlookScreen({ retry }: { retry: () => void }) {
+  return (
+    <Page title="Fieldwork" narrow>
+      <Empty picture={<PlugDisconnectedRegular />} title="Outlook did not answer" action={<Retry retry={retry} />}>
+        This page works beside a message or a meeting in Outlook. If you are there, a network or browser setting may be blocking
+        Microsoft’s script (appsforoffice.microsoft.com). Everything here is also in{' '}
+        <Link href="https://teams.microsoft.com" target="_blank" rel="noopener" inline>
+          Fieldwork in Teams
+        </Link>
+        , on the desktop or in a browser.
       </Empty>
     </Page>
   );
@@ -46,7 +62,7 @@ export function SignInScreen({ why, retry }: { why: string; retry: () => void })
   return (
     <Page title="Sign in" narrow>
       <Empty picture={<PersonAccountsRegular />} title="You are not signed in" action={<Retry retry={retry} />}>
-        {why} If it stays like this, sign out of Teams and in again.
+        {why} If it stays like this, sign out of Microsoft 365 and in again.
       </Empty>
     </Page>
   );

@@ -12,17 +12,19 @@ import { Page } from '../components/page.tsx';
 import { ProblemScreen } from '../components/problem-screen.tsx';
 import { emptyContext, type Host, toTheme } from '../host/host.ts';
 
-export interface SurfaceParts {
-  host: Host;
+export interface SurfaceParts<H extends Host = Host> {
+  host: H;
   api: Api;
   me: Me;
 }
 
-interface SurfaceProps {
+interface SurfaceProps<H extends Host> {
   /** Finds the host; asked again when the person tries again. */
-  connect: () => Promise<Host>;
+  connect: () => Promise<H>;
+  /** Instead of the words about Teams when no host answers. */
+  away?: (retry: () => void) => ReactNode;
   /** The surface's own screens, once somebody is signed in. */
-  children: (parts: SurfaceParts) => ReactNode;
+  children: (parts: SurfaceParts<H>) => ReactNode;
   /** How many times the person moved between screens. */
   moves?: number;
 }
@@ -34,7 +36,7 @@ const waitingHost = { theme: toTheme(new URLSearchParams(globalThis.location?.se
  * From an empty page to a signed-in screen: renders at once, connects to the host, asks who is there, and says in words when one of
  * these does not work.
  */
-export function Surface({ connect, children, moves = 0 }: SurfaceProps) {
+export function Surface<H extends Host>({ connect, away = unreachable, children, moves = 0 }: SurfaceProps<H>) {
   const host = useLoad('host', () => connect());
   if (host.data) {
     return (
@@ -45,12 +47,14 @@ export function Surface({ connect, children, moves = 0 }: SurfaceProps) {
   }
   return (
     <AppFrame host={waitingHost}>
-      {host.problem ? <UnreachableScreen why="Microsoft Teams did not answer." retry={host.reload} /> : <Opening />}
+      {host.problem && !host.busy ? away(host.reload) : <Opening />}
     </AppFrame>
   );
 }
 
-function SignedIn({ host, moves, children }: { host: Host; moves: number; children: SurfaceProps['children'] }) {
+const unreachable = (retry: () => void) => <UnreachableScreen why="Microsoft Teams did not answer." retry={retry} />;
+
+function SignedIn<H extends Host>({ host, moves, children }: { host: H; moves: number; children: SurfaceProps<H>['children'] }) {
   const api = useMemo(() => createApi(host), [host]);
   const me = useLoad('me', (signal) => (host.kind === 'browser' ? Promise.reject(toProblem(null)) : api.get<Me>('/api/me', { signal })));
   useEffect(() => host.notifyReady(), [host]);

@@ -1,4 +1,4 @@
-import type { IPublicClientApplication } from '@azure/msal-browser';
+import type { createNestablePublicClientApplication, IPublicClientApplication } from '@azure/msal-browser';
 import type { SignIn } from '../../server/features/outlook/contract.ts';
 import { HostError } from './host.ts';
 import { within } from './within.ts';
@@ -19,21 +19,24 @@ export interface SignInParts {
   /** The older way; null where there is none. */
   legacy: ((options: { allowSignInPrompt: boolean; allowConsentPrompt: boolean; authChallenge?: string }) => Promise<string>) | null;
   /** Loads msal-browser; only the pane in Outlook pays for it. */
-  msal?: () => Promise<Pick<typeof import('@azure/msal-browser'), 'createNestablePublicClientApplication'>>;
+  /** A person has just pressed something: then a window may be opened again. */
+  pressed?: () => boolean;
+  msal?: () => Promise<{ createNestablePublicClientApplication: typeof createNestablePublicClientApplication }>;
 }
 
 /** How long each step may take: in silence, and while a person reads a window, in milliseconds. */
 const patience = { silent: 10_000, person: 120_000 };
 
-/** One window per page and no more: somebody who closed it has answered. */
-type Asked = { window: boolean };
+/** One window by itself and no more: somebody who closed it has answered, until they press "Try again". */
+type Asked = { window: boolean; mayOpen: () => boolean };
 
 /**
  * Signs in by nested app authentication where Outlook has it, else by Outlook's older way. Silence first; at most one window is ever
  * opened, so that a refusal ends on a screen and not in a loop.
  */
 export function createOutlookSignIn(parts: SignInParts): GetToken {
-  const asked: Asked = { window: false };
+  const pressed = parts.pressed ?? (() => globalThis.navigator?.userActivation?.isActive ?? false);
+  const asked: Asked = { window: false, mayOpen: () => !asked.window || pressed() };
   const nested = parts.nested ? nestedWay(parts, asked) : null;
   const legacy = parts.legacy ? legacyWay(parts.legacy, asked) : null;
   return async (wish) => {
@@ -77,7 +80,7 @@ function nestedWay({ settings, msal = () => import('@azure/msal-browser') }: Sig
     try {
       return (await within(app.acquireTokenSilent(request), patience.silent, silence)).accessToken;
     } catch (thrown) {
-      if (!needsPerson(thrown) || asked.window) throw fromMsal(thrown);
+      if (!needsPerson(thrown) || !asked.mayOpen()) throw fromMsal(thrown);
     }
     asked.window = true;
     const opened = within(app.acquireTokenPopup(request), patience.person, () => new HostError('sign-in-required', 'The window for signing in was not answered.'));
@@ -126,7 +129,7 @@ function legacyWay(getAccessToken: NonNullable<SignInParts['legacy']>, asked: As
     } catch (thrown) {
       const { code } = thrown as { code?: number };
       // 13001 not signed in, 13005 not consented: a window may help, once.
-      if (asked.window || (code !== 13001 && code !== 13005)) throw fromLegacy(thrown);
+      if (!asked.mayOpen() || (code !== 13001 && code !== 13005)) throw fromLegacy(thrown);
     }
     asked.window = true;
     return ask(true, claims).catch((thrown: unknown) => {

@@ -5,7 +5,6 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { applicationPermissionId, permissionIds } from '../../server/platform/microsoft/permission-ids.ts';
 import { microsoftHosts } from '../../server/platform/microsoft/create-microsoft.ts';
-import { permissionIds } from '../../server/platform/microsoft/permission-ids.ts';
 import { permissions } from '../../server/platform/microsoft/permissions.ts';
 
 const root = resolve(import.meta.dirname, '../..');

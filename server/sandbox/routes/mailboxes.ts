@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { notFound } from '../../platform/errors.ts';
 import type { AnyRoute } from '../../platform/http.ts';
-import { answerInvitation, deleteEntry, moveEntry, setAutomaticReplies } from '../acts.ts';
+import { answerInvitation, composeEntry, deleteEntry, moveEntry, setAutomaticReplies } from '../acts.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { activityOf, calendarAt, entryAt, inboxOf } from '../tenant/views.ts';
 import { route, type SandboxContext } from './control.ts';
@@ -151,5 +151,34 @@ const remove = route('POST /api/calendar/delete', {
   },
 });
 
+const line = z.string().max(500);
+const invited = z.strictObject({ address: z.email().max(254).toLowerCase(), name: line, type: z.enum(['required', 'optional']) });
+
+const compose = route('POST /api/calendar/compose', {
+  summary: 'Sends the form of a new meeting, as its organiser would in Outlook',
+  caller: 'anybody',
+  body: z.strictObject({
+    user,
+    subject: line,
+    bodyHtml: z.string().max(100_000).default(''),
+    span,
+    attendees: z.array(invited).max(100),
+    isPrivate: z.boolean().default(false),
+    online: z.boolean().default(false),
+    /** What add-ins wrote into the form: by add-in id, as they gave it. */
+    addIns: z.record(z.uuid(), z.record(z.string(), z.unknown())).default({}),
+  }),
+  replies: {},
+  async handle({ body: { addIns, ...form } }, { simulation }) {
+    // Outlook keeps an add-in's custom properties in one named property, as JSON ([MS-OXCEXT]).
+    const properties = Object.entries(addIns).map(([id, values]) => ({
+      id: `String {00020329-0000-0000-C000-000000000046} Name cecp-${id.toLowerCase()}`,
+      value: JSON.stringify(values),
+    }));
+    allowed(() => composeEntry(simulation.tenant, { ...form, properties }));
+    return { status: 204 };
+  },
+});
+
 /** People, their mail and their calendars, for whoever plays them. */
-export const mailboxRoutes: AnyRoute<SandboxContext>[] = [people, inbox, message, activity, automaticReplies, calendar, entry, answer, move, remove];
+export const mailboxRoutes: AnyRoute<SandboxContext>[] = [people, inbox, message, activity, automaticReplies, calendar, entry, answer, move, remove, compose];

@@ -9,6 +9,8 @@ import { readCalendar, readEntry } from '../tenant/calendar.ts';
 import type { Anybody } from '../tenant/tenant.ts';
 import { DayList } from './day-list.tsx';
 import { EntryDetails } from './entry-details.tsx';
+import { entryItem } from './pane/items.ts';
+import { WithPane } from './pane/pane-button.tsx';
 import { useAgain } from './use-again.ts';
 import { useWide } from './use-wide.ts';
 import { daysOf, spanOf, weekOf } from './week.ts';
@@ -42,7 +44,11 @@ export function CalendarView({ one, now }: { one: Anybody; now: Date }) {
       {data && (
         <div className={`${styles.panes} ${opened ? styles.beside : ''}`}>
           {wide ? <WeekGrid {...shown} /> : <DayList {...shown} />}
-          {opened && <EntryDetails key={opened.id} entry={opened} one={one} changed={reload} close={() => open(null)} />}
+          {opened && (
+            <WithPane key={opened.id} one={one} item={entryItem(opened)}>
+              <EntryDetails entry={opened} one={one} changed={reload} close={() => open(null)} />
+            </WithPane>
+          )}
         </div>
       )}
     </>

@@ -9,6 +9,8 @@ import { readInbox } from '../tenant/mail.ts';
 import type { Anybody } from '../tenant/tenant.ts';
 import { MessageList } from './message-list.tsx';
 import { ReadingPane } from './reading-pane.tsx';
+import { messageItem } from './pane/items.ts';
+import { WithPane } from './pane/pane-button.tsx';
 import { useAgain } from './use-again.ts';
 
 const useStyles = makeStyles({
@@ -42,7 +44,9 @@ export function MailView({ one }: { one: Anybody }) {
       <div className={styles.panes}>
         <MessageList messages={data} openedId={opened?.id ?? null} open={(id) => change({ message: id })} />
         {opened ? (
-          <ReadingPane key={opened.id} message={opened} one={one} newest={isNewest(opened, data)} answered={reload} />
+          <WithPane one={one} item={messageItem(opened)}>
+            <ReadingPane key={opened.id} message={opened} one={one} newest={isNewest(opened, data)} answered={reload} />
+          </WithPane>
         ) : (
           <Body1 as="p">Choose a message to read it.</Body1>
         )}

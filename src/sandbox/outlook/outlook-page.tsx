@@ -12,8 +12,9 @@ import { TopBar } from '../chrome/top-bar.tsx';
 import { useTenantClock } from '../tenant/clock.ts';
 import { type Anybody, type Tenant, useTenant, whoHas } from '../tenant/tenant.ts';
 import { CalendarView } from './calendar-view.tsx';
+import { ComposeView } from './compose-view.tsx';
 import { MailView } from './mail-view.tsx';
-import { Views } from './views.tsx';
+import { type View, Views } from './views.tsx';
 
 const useStyles = makeStyles({
   main: { flex: '1 1 auto', display: 'flex', flexDirection: 'column', minHeight: 0, padding: tokens.spacingVerticalM, gap: tokens.spacingVerticalM },
@@ -40,13 +41,15 @@ export function OutlookPage() {
   );
 }
 
+const viewOf = (name: string | null, one: Anybody): View => (name === 'calendar' || (name === 'compose' && one.kind === 'person') ? name : 'mail');
+
 function Outlook({ tenant, one }: { tenant: Tenant; one: Anybody }) {
   const styles = useStyles();
   const { get, change } = useAddress();
   const [theme, setTheme] = useChromeTheme();
   const { now } = useTenantClock(10_000);
   const everybody = useMemo(() => [...tenant.people, ...tenant.outsiders], [tenant]);
-  const view = get('view') === 'calendar' ? 'calendar' : 'mail';
+  const view = viewOf(get('view'), one);
   return (
     <>
       <TopBar title={one.kind === 'person' ? 'Outlook, simulated' : 'Inbox and calendar, simulated'} now={now}>
@@ -59,9 +62,10 @@ function Outlook({ tenant, one }: { tenant: Tenant; one: Anybody }) {
         <ThemeChoice theme={theme} change={setTheme} />
       </TopBar>
       <main className={styles.main}>
-        <Views view={view} go={(to) => change({ view: to })} />
+        <Views view={view} own={one.kind === 'person'} go={(to) => change({ view: to })} />
         {view === 'mail' && <MailView one={one} />}
         {view === 'calendar' && now && <CalendarView one={one} now={now} />}
+        {view === 'compose' && now && one.kind === 'person' && <ComposeView one={one} now={now} addInId={tenant.apps[0]?.teamsAppId ?? ''} />}
       </main>
     </>
   );

@@ -1,0 +1,4 @@
+import { mount } from '../surface.tsx';
+import { TaskPane } from './task-pane.tsx';
+
+mount(<TaskPane />);
