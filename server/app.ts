@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import type { AppContext } from './context.ts';
 import { arcRoutes } from './features/arc/routes.ts';
+import { commitmentRoutes } from './features/commitments/routes.ts';
 import { engagementRoutes } from './features/engagements/routes.ts';
 import { availabilityRoutes } from './features/availability/routes.ts';
 import { followingRoutes } from './features/following/routes.ts';
@@ -20,8 +21,16 @@ import { fromMicrosoft } from './microsoft-errors.ts';
 
 /** Every route of the API, in the order of the OpenAPI document. */
 export const apiRoutes: AppRoute[] = [
-  ...homeRoutes, ...peopleRoutes, ...engagementRoutes, ...schedulingRoutes, ...arcRoutes, ...availabilityRoutes, ...nudgeRoutes,
-  ...outlookRoutes, ...followingRoutes,
+  ...homeRoutes,
+  ...peopleRoutes,
+  ...engagementRoutes,
+  ...schedulingRoutes,
+  ...arcRoutes,
+  ...availabilityRoutes,
+  ...nudgeRoutes,
+  ...outlookRoutes,
+  ...followingRoutes,
+  ...commitmentRoutes,
 ];
 
 const bodyLimit = '100kb';

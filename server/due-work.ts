@@ -1,5 +1,6 @@
 import type { AppContext } from './context.ts';
 import { createLink } from './features/availability/service.ts';
+import { countSlips } from './features/commitments/jobs.ts';
 import { resumePaused } from './features/engagements/jobs.ts';
 import { followedCalendars } from './features/following/service.ts';
 import { calendarSync } from './features/scheduling/jobs.ts';
@@ -23,5 +24,6 @@ export const dueWork = (context: AppContext): DueWork[] => [
   followedCalendars(context, [sessionFollower]),
   dueLooks(context),
   notices(context, coachPage(context)),
+  countSlips(context),
   forgetLiveEvents(context),
 ];

@@ -1,0 +1,247 @@
+import type { z } from 'zod';
+import type { Party } from '../../access/actor.ts';
+import { may, type Action } from '../../access/policies.ts';
+import { authorise, authoriseSession, type EngagementScope } from '../../access/scope.ts';
+import type { AppContext } from '../../context.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { AppError, invalid, notFound } from '../../platform/errors.ts';
+import { eventsAfter, lastEventId, logEvent } from '../../platform/live/event-log.ts';
+import { follow, type EventSink } from '../../platform/live/stream.ts';
+import {
+  mostOfSession, type addCommitment, type Board, type changeCommitment, type Commitment, type CommitmentStep, type due, type LineRead, type Readback,
+  type reviewCommitment,
+} from './contract.ts';
+import { presentCommitment, presentReadback } from './present.ts';
+import { mayReword, mayStep, reviewTo, slipDueAt, stepTo } from './rules.ts';
+import {
+  beforeSession, changeCommitmentRow, confirm, confirmations, countOfSession, engagementOf, goalsOf, insertCommitment, listCommitments,
+  ofSession, readCommitment, reorder, saveReview, sessionFacts, surroundings, type Changes, type CommitmentRow,
+} from './store.ts';
+import { readLine } from './when/read-line.ts';
+import { inWords, readWhen, type WhenProblem } from './when/read-when.ts';
+
+/** Kinds of live events of an engagement's fieldwork. */
+type EventName = 'commitment' | 'review' | 'order' | 'readback';
+
+const tell = (tx: Queryable, scope: EngagementScope, name: EventName, itemId: string | null, now: Date): Promise<void> =>
+  logEvent(tx, { tenantId: scope.tenantId, topic: scope.engagementId, name, itemId, now });
+
+/** Everything of a session that client and coach have before them; 404 for everybody else. */
+export async function boardOf(context: AppContext, party: Party, sessionId: string): Promise<Board> {
+  return context.db.scoped(party.tenantId, async (tx) => {
+    const scope = await authoriseSession(tx, party, sessionId, 'see-fieldwork');
+    // Read first: what comes in between is shown twice rather than never.
+    const last = await lastEventId(tx, scope.tenantId, scope.engagementId);
+    const session = (await sessionFacts(tx, scope, sessionId))!;
+    const rows = await ofSession(tx, scope, sessionId);
+    return {
+      sessionId,
+      engagementId: scope.engagementId,
+      myRole: scope.role!,
+      lastTime: (await beforeSession(tx, scope, session)).map((row) => presentCommitment(row, scope)),
+      commitments: rows.map((row) => presentCommitment(row, scope)),
+      goals: await goalsOf(tx, scope),
+      readback: presentReadback(rows, await confirmations(tx, scope, sessionId)),
+      zone: (await surroundings(tx, scope, context.clock.now())).zone,
+      can: { write: may(scope, 'do-fieldwork', scope.status) },
+      lastEventId: last,
+    };
+  });
+}
+
+/** Commitments of an engagement, in order. */
+export async function listOf(context: AppContext, party: Party, engagementId: string): Promise<Commitment[]> {
+  return context.db.scoped(party.tenantId, async (tx) => {
+    const scope = await authorise(tx, party, engagementId, 'see-fieldwork');
+    return (await listCommitments(tx, scope)).map((row) => presentCommitment(row, scope));
+  });
+}
+
+/** Reads one typed line without keeping anything. */
+export async function understand(context: AppContext, party: Party, engagementId: string, line: string): Promise<LineRead> {
+  const now = context.clock.now();
+  const { zone, next } = await context.db.scoped(party.tenantId, async (tx) =>
+    surroundings(tx, await authorise(tx, party, engagementId, 'do-fieldwork'), now));
+  const read = readLine(line, { now, zone, nextSession: next });
+  return { text: read.text, due: read.due && { ...read.due, words: inWords(read.due.on, { now, zone }) }, problem: read.problem, zone };
+}
+
+const whyNot: Record<WhenProblem, string> = {
+  'no-such-date': 'is no day of the calendar',
+  passed: 'is a day that has passed',
+};
+
+/** The day that is meant, ISO. Words count from when they were typed: what was typed offline on Monday means Monday's Friday. */
+async function dueOnOf(tx: Queryable, scope: EngagementScope, given: z.output<typeof due>, now: Date): Promise<string | null> {
+  if (given === null) return null;
+  if ('on' in given) return given.on;
+  const saidAt = new Date(given.saidAt);
+  const { zone, next } = await surroundings(tx, scope, saidAt < now ? saidAt : now);
+  const when = readWhen(given.said, { now: saidAt < now ? saidAt : now, zone, nextSession: next });
+  if (when === null) throw invalid('due.said', 'must name a day, such as "fri", "12 March" or "before next session"');
+  if ('problem' in when) throw invalid('due.said', whyNot[when.problem]);
+  return when.on;
+}
+
+async function checkGoal(tx: Queryable, scope: EngagementScope, goalId: string | null | undefined): Promise<void> {
+  if (goalId && !(await goalsOf(tx, scope)).some(({ id }) => id === goalId)) throw invalid('goalId', 'is no goal of this engagement');
+}
+
+async function shown(tx: Queryable, scope: EngagementScope, id: string): Promise<Commitment> {
+  return presentCommitment((await readCommitment(tx, scope, id, false))!, scope);
+}
+
+/** Adds a commitment: the client's own is taken on at once, a coach's is a proposal. The same id again answers the one that is there. */
+export async function add(context: AppContext, party: Party, engagementId: string, body: z.output<typeof addCommitment>): Promise<Commitment> {
+  const now = context.clock.now();
+  return context.db.scoped(party.tenantId, async (tx) => {
+    const scope = await authorise(tx, party, engagementId, 'do-fieldwork');
+    if (await engagementOf(tx, scope.tenantId, body.id)) return again(tx, scope, body.id);
+    if (body.sessionId && !(await sessionFacts(tx, scope, body.sessionId))) throw invalid('sessionId', 'is no session of this engagement');
+    if ((await countOfSession(tx, scope, body.sessionId)) >= mostOfSession) throw new AppError('conflict', `One session holds ${mostOfSession} lines at most.`);
+    await checkGoal(tx, scope, body.goalId);
+    const dueOn = await dueOnOf(tx, scope, body.due, now);
+    const state = scope.role === 'client' ? 'open' : 'proposed';
+    const { zone } = await surroundings(tx, scope, now);
+    const slip = slipDueAt({ state, removed_at: null, due_on: dueOn, slipped_on: null }, zone);
+    if (!(await insertCommitment(tx, scope, { ...body, dueOn, state, slipDueAt: slip, now }))) return again(tx, scope, body.id);
+    await tell(tx, scope, 'commitment', body.id, now);
+    return shown(tx, scope, body.id);
+  });
+}
+
+/** A request that came before; an id of another engagement is told from it and shows nothing. */
+async function again(tx: Queryable, scope: EngagementScope, id: string): Promise<Commitment> {
+  const row = await readCommitment(tx, scope, id, false);
+  if (!row) throw new AppError('conflict', 'This id was used for something else.');
+  return presentCommitment(row, scope);
+}
+
+/** Changes a held row and sets when its due day goes by. */
+async function timeSlip(tx: Queryable, scope: EngagementScope, id: string, changes: Changes, now: Date): Promise<void> {
+  const row = (await readCommitment(tx, scope, id, true))!;
+  const { zone } = await surroundings(tx, scope, now);
+  await changeCommitmentRow(tx, row, changes, { slipDueAt: slipDueAt({ ...row, ...changes }, zone), now });
+}
+
+interface Held {
+  scope: EngagementScope;
+  row: CommitmentRow;
+}
+
+/** One commitment, held for a change. */
+async function hold(tx: Queryable, party: Party, commitmentId: string, action: Action): Promise<Held> {
+  const engagementId = await engagementOf(tx, party.tenantId, commitmentId);
+  if (!engagementId) throw notFound('This line of fieldwork');
+  const scope = await authorise(tx, party, engagementId, action).catch((error: unknown) => {
+    throw error instanceof AppError && error.code === 'not-found' ? notFound('This line of fieldwork') : error;
+  });
+  return { scope, row: (await readCommitment(tx, scope, commitmentId, true))! };
+}
+
+/**
+ * Rewords, re-dates. Somebody else's change since `version` is never overwritten: AppError 'conflict' with `details.current`, so that
+ * the screen shows both wordings.
+ */
+export async function change(context: AppContext, party: Party, commitmentId: string, body: z.output<typeof changeCommitment>): Promise<Commitment> {
+  const now = context.clock.now();
+  return context.db.scoped(party.tenantId, async (tx) => {
+    const { scope, row } = await hold(tx, party, commitmentId, 'do-fieldwork');
+    if (!mayReword(scope.role, row)) throw new AppError('conflict', 'The client has taken this on: its wording is theirs. Propose another line instead.');
+    await checkGoal(tx, scope, body.goalId);
+    const changes: Changes = {
+      ...(body.text !== undefined && { text: body.text }),
+      ...(body.goalId !== undefined && { goal_id: body.goalId }),
+      ...(body.due !== undefined && { due_on: await dueOnOf(tx, scope, body.due, now) }),
+    };
+    const differs = Object.entries(changes).some(([column, value]) => row[column as keyof Changes] !== value);
+    if (differs && row.version !== body.version) {
+      throw new AppError('conflict', 'Somebody else changed this line meanwhile. Both wordings are kept until you choose.', { details: { current: presentCommitment(row, scope) } });
+    }
+    if (differs) {
+      await timeSlip(tx, scope, row.id, changes, now);
+      await tell(tx, scope, 'commitment', row.id, now);
+    }
+    return shown(tx, scope, row.id);
+  });
+}
+
+const notNow = (): AppError => new AppError('conflict', 'This line has changed meanwhile. Look at it again.');
+
+/** Takes one step with a commitment; a step that was taken already stays taken. */
+export async function step(context: AppContext, party: Party, commitmentId: string, to: CommitmentStep): Promise<Commitment> {
+  const now = context.clock.now();
+  return context.db.scoped(party.tenantId, async (tx) => {
+    const { scope, row } = await hold(tx, party, commitmentId, 'do-fieldwork');
+    if (!mayStep(scope.role, row, to)) throw new AppError('conflict', 'This is for the client to decide.');
+    const changes = stepTo(row, to, now);
+    if (changes === null) throw notNow();
+    if (Object.keys(changes).length > 0) {
+      await timeSlip(tx, scope, row.id, changes, now);
+      await tell(tx, scope, 'commitment', row.id, now);
+    }
+    return shown(tx, scope, row.id);
+  });
+}
+
+/** Looks back on a commitment in a session. What is not done and has no day any more gets the day before the next session. */
+export async function lookBack(context: AppContext, party: Party, commitmentId: string, body: z.output<typeof reviewCommitment>): Promise<Commitment> {
+  const now = context.clock.now();
+  return context.db.scoped(party.tenantId, async (tx) => {
+    const { scope, row } = await hold(tx, party, commitmentId, 'do-fieldwork');
+    if (!(await sessionFacts(tx, scope, body.sessionId))) throw invalid('sessionId', 'is no session of this engagement');
+    if (row.removed_at !== null) throw notNow();
+    if (!(await saveReview(tx, scope, { ...body, commitmentId, now }))) {
+      throw new AppError('conflict', 'Somebody else looked back on this meanwhile. Both are kept until you choose.', { details: { current: presentCommitment(row, scope) } });
+    }
+    const changes: Changes = reviewTo(row, body.outcome, now);
+    if (changes.state === 'open') changes.due_on = await dueAfter(tx, scope, row, body.due, now);
+    await timeSlip(tx, scope, row.id, changes, now);
+    await tell(tx, scope, 'review', row.id, now);
+    return shown(tx, scope, row.id);
+  });
+}
+
+async function dueAfter(tx: Queryable, scope: EngagementScope, row: CommitmentRow, given: z.output<typeof due> | undefined, now: Date): Promise<string | null> {
+  if (given !== undefined) return dueOnOf(tx, scope, given, now);
+  const { zone, next } = await surroundings(tx, scope, now);
+  const ahead = readWhen('next session', { now, zone, nextSession: next });
+  const today = readWhen('today', { now, zone, nextSession: null }) as { on: string };
+  if (row.due_on !== null && row.due_on >= today.on) return row.due_on;
+  return ahead && 'on' in ahead ? ahead.on : null;
+}
+
+/** Puts a session's commitments into an order. */
+export async function order(context: AppContext, party: Party, sessionId: string, ids: string[]): Promise<Board> {
+  const now = context.clock.now();
+  await context.db.scoped(party.tenantId, async (tx) => {
+    const scope = await authoriseSession(tx, party, sessionId, 'do-fieldwork');
+    await reorder(tx, scope, sessionId, ids);
+    await tell(tx, scope, 'order', null, now);
+  });
+  return boardOf(context, party, sessionId);
+}
+
+/** Confirms the list as it was read. AppError 'conflict' when it is another one by now. */
+export async function confirmList(context: AppContext, party: Party, sessionId: string, digest: string): Promise<Readback> {
+  const now = context.clock.now();
+  return context.db.scoped(party.tenantId, async (tx) => {
+    const scope = await authoriseSession(tx, party, sessionId, 'do-fieldwork');
+    const rows = await ofSession(tx, scope, sessionId);
+    if (presentReadback(rows, []).digest !== digest) throw new AppError('conflict', 'The list has changed since you read it. Read it again, then confirm.');
+    await confirm(tx, scope, sessionId, digest, now);
+    await tell(tx, scope, 'readback', null, now);
+    return presentReadback(rows, await confirmations(tx, scope, sessionId));
+  });
+}
+
+/** Follows an engagement's fieldwork after an event, until the reader goes or has no part in it any more. */
+export async function live(context: AppContext, party: Party, engagementId: string, after: string): Promise<(sink: EventSink) => Promise<void>> {
+  const read = (from: string) => context.db.scoped(party.tenantId, async (tx) => {
+    const scope = await authorise(tx, party, engagementId, 'see-fieldwork');
+    return eventsAfter(tx, scope.tenantId, scope.engagementId, from);
+  });
+  // Refused before the stream begins, so that it is refused with a status.
+  await read(after);
+  return (sink) => follow(sink, { live: context.live, topic: engagementId, after, read });
+}
