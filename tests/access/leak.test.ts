@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import type { PlanPage } from '../../server/features/arc/contract.ts';
 import type { CoachLinkCreated } from '../../server/features/availability/contract.ts';
+import type { Commitment } from '../../server/features/commitments/contract.ts';
 import { createFeedReader } from '../../server/features/availability/feed/feed-reader.ts';
 import type { FeedReader } from '../../server/features/availability/feed/read-feed.ts';
 import type { Session } from '../../server/features/scheduling/contract.ts';
@@ -68,6 +69,20 @@ afterEach(async () => {
 
 const origin = (): string => `http://127.0.0.1:${(feedServer.address() as AddressInfo).port}`;
 
+/** Fieldwork of a session that client and coach agree on and look back on. */
+async function playFieldwork(amina: Caller, engagement: string, session: string): Promise<void> {
+  const at = `/api/engagements/${engagement}/commitments`;
+  const due = (field: string) => ({ type: 'words', said: words(field), saidAt: '2026-03-02T08:00:00Z' });
+  await amina.post(`${at}/read`, { line: words('CommitmentsRead line') });
+  const { id } = made<Commitment>(await amina.post(at, { id: randomUUID(), sessionId: session, text: words('Commitments text', 'fieldwork agreed in a three-way session'), due: due('Commitments due.said') }));
+  const other = made<Commitment>(await amina.post(at, { id: randomUUID(), sessionId: session, text: 'x' }));
+  made(await amina.patch(`/api/commitments/${other.id}`, { version: 1, text: words('patchApiCommitmentsCommitmentId text'), due: due('patchApiCommitmentsCommitmentId due.said') }));
+  made(await amina.put(`/api/commitments/${id}/review`, { sessionId: session, outcome: 'partly', learnt: words('Review learnt'), due: due('Review due.said') }));
+  const refused = await amina.post(`/api/sessions/${session}/readback`, { digest: words('Readback digest') });
+  expect(refused.status).toBe(409);
+  await amina.get(`/api/engagements/${engagement}/live?after=${words('Live after')}`);
+}
+
 interface Played {
   callers: Record<Reader, Caller>;
   link: string;
@@ -126,6 +141,8 @@ async function play(): Promise<Played> {
   const inside = await playInside(client);
   const outside = await playOutside(client);
   await playPlan(client, inside.engagement);
+  await playFieldwork(client, inside.engagement, inside.sessions[0]!);
+  made(await api.with(`Link ${outside.secret}`).post(`/api/engagements/${outside.engagement}/commitments`, { id: randomUUID(), text: words('Commitments text', 'fieldwork that a coach outside proposes') }));
   // An engagement of the stranger's own: nobody of the others has a part in it.
   made(await stranger.post('/api/engagements', engagementBody({ client: pick('omar'), coach: pick('lena'), sponsor: null, goals: ['Omar alone'] })));
   for (const part of ['client', 'sponsor'] as const) {

@@ -21,6 +21,7 @@ const everybodyInIt: Reader[] = ['client', 'coach', 'sponsor'];
 
 const create = 'postApiEngagements';
 const change = 'patchApiEngagementsEngagementId';
+const commit = 'postApiEngagementsEngagementIdCommitments';
 
 export const typedTexts: TypedText[] = [
   { field: `${create} goals.*`, about: 'a goal', marker: 'aardvark', reads: everybodyInIt, gets: [] },
@@ -54,6 +55,17 @@ export const typedTexts: TypedText[] = [
   { field: 'postApiOutlookItem joinUrl', about: 'a question', marker: 'garganey', reads: [], gets: [] },
   // Announced only: nothing is in a calendar until the organiser sends the form.
   { field: 'postApiEngagementsEngagementIdAnnouncements agenda', about: 'agenda of a three-way session that is announced', marker: 'merlin', reads: everybodyInIt, gets: [] },
+  // Fieldwork is between client and coach, and nobody's mail. A day's words are read and forgotten.
+  { field: `${commit} text`, about: 'fieldwork agreed in a three-way session', marker: 'avocet', reads: ['client', 'coach'], gets: [] },
+  { field: `${commit} text`, about: 'fieldwork that a coach outside proposes', marker: 'bittern', reads: ['client', 'link holder'], gets: [] },
+  { field: `${commit} due.said`, about: 'a day', marker: '29 feb 2028', reads: [], gets: [] },
+  { field: `${commit}Read line`, about: 'a question', marker: 'chiffchaff', reads: [], gets: [] },
+  { field: 'patchApiCommitmentsCommitmentId text', about: 'fieldwork, reworded', marker: 'dunlin', reads: ['client', 'coach'], gets: [] },
+  { field: 'patchApiCommitmentsCommitmentId due.said', about: 'a day, changed', marker: '28 feb 2028', reads: [], gets: [] },
+  { field: 'putApiCommitmentsCommitmentIdReview learnt', about: 'what was learnt', marker: 'firecrest', reads: ['client', 'coach'], gets: [] },
+  { field: 'putApiCommitmentsCommitmentIdReview due.said', about: 'a day for what is not done yet', marker: '27 feb 2028', reads: [], gets: [] },
+  { field: 'getApiEngagementsEngagementIdLive after', about: 'an event', marker: '404142434445464748', reads: [], gets: [] },
+  { field: 'postApiSessionsSessionIdReadback digest', about: 'the name of a list', marker: 'f'.repeat(32), reads: [], gets: [] },
 ];
 
 /** What nobody typed into Fieldwork and Fieldwork sees all the same: what people's own calendars are about. */

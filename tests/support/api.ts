@@ -64,6 +64,13 @@ export interface Api {
   close(): Promise<void>;
 }
 
+/** The body; of a stream of events, which does not end, nothing. */
+async function textOf(response: Response): Promise<string> {
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return response.text();
+  await response.body?.cancel();
+  return '';
+}
+
 const hands = (url: string, credential: () => Promise<string | null>): Caller => {
   const call = async (method: string, path: string, body?: unknown): Promise<Answer<never>> => {
     const authorization = await credential();
@@ -72,7 +79,7 @@ const hands = (url: string, credential: () => Promise<string | null>): Caller =>
       headers: { ...(authorization && { authorization }), ...(body !== undefined && { 'content-type': 'application/json' }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    const text = await response.text();
+    const text = await textOf(response);
     const answered: unknown = text === '' ? null : JSON.parse(text);
     holdToContract(method, path, response.status, answered);
     return { status: response.status, body: answered as never, headers: response.headers };

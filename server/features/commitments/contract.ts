@@ -45,7 +45,12 @@ export const commitment = z.strictObject({
 export type Commitment = z.infer<typeof commitment>;
 
 /** By when: a day, or the words that were typed and when, for what is sent later than it was typed. */
-export const due = z.union([z.strictObject({ on: date }), z.strictObject({ said: line(60), saidAt: instant })]).nullable();
+export const due = z
+  .discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('day'), on: date }),
+    z.strictObject({ type: z.literal('words'), said: line(60), saidAt: instant }),
+  ])
+  .nullable();
 export type Due = z.input<typeof due>;
 
 export const addCommitment = z.strictObject({
@@ -108,7 +113,7 @@ export const readback = z.strictObject({
   complete: z.boolean(),
 });
 export type Readback = z.infer<typeof readback>;
-export const confirmReadback = z.strictObject({ digest: z.string().regex(/^[0-9a-f]{32}$/, 'must be the digest that was read') });
+export const confirmReadback = z.strictObject({ digest: z.string().max(32).regex(/^[0-9a-f]{32}$/, 'must be the digest that was read') });
 export type ConfirmReadback = z.input<typeof confirmReadback>;
 
 /** Everything of a session that client and coach have before them. */
@@ -133,4 +138,4 @@ export const commitmentList = z.strictObject({ commitments: z.array(commitment) 
 export type CommitmentList = z.infer<typeof commitmentList>;
 export const commitmentParams = z.strictObject({ commitmentId: uuid });
 /** Where a stream goes on from: the id of the last event that was seen. */
-export const liveQuery = z.strictObject({ after: z.string().regex(/^\d{1,18}$/, 'must be the id of an event').default('0') });
+export const liveQuery = z.strictObject({ after: z.string().max(18).regex(/^\d{1,18}$/, 'must be the id of an event').default('0') });

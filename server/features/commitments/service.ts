@@ -14,7 +14,7 @@ import {
 import { presentCommitment, presentReadback } from './present.ts';
 import { mayReword, mayStep, reviewTo, slipDueAt, stepTo } from './rules.ts';
 import {
-  beforeSession, changeCommitmentRow, confirm, confirmations, countOfSession, engagementOf, goalsOf, insertCommitment, listCommitments,
+  beforeSession, changeCommitmentRow, confirm, confirmations, countKnown, countOfSession, engagementOf, goalsOf, insertCommitment, listCommitments,
   ofSession, readCommitment, reorder, saveReview, sessionFacts, surroundings, type Changes, type CommitmentRow,
 } from './store.ts';
 import { readLine } from './when/read-line.ts';
@@ -74,7 +74,7 @@ const whyNot: Record<WhenProblem, string> = {
 /** The day that is meant, ISO. Words count from when they were typed: what was typed offline on Monday means Monday's Friday. */
 async function dueOnOf(tx: Queryable, scope: EngagementScope, given: z.output<typeof due>, now: Date): Promise<string | null> {
   if (given === null) return null;
-  if ('on' in given) return given.on;
+  if (given.type === 'day') return given.on;
   const saidAt = new Date(given.saidAt);
   const { zone, next } = await surroundings(tx, scope, saidAt < now ? saidAt : now);
   const when = readWhen(given.said, { now: saidAt < now ? saidAt : now, zone, nextSession: next });
@@ -216,6 +216,7 @@ export async function order(context: AppContext, party: Party, sessionId: string
   const now = context.clock.now();
   await context.db.scoped(party.tenantId, async (tx) => {
     const scope = await authoriseSession(tx, party, sessionId, 'do-fieldwork');
+    if ((await countKnown(tx, scope, sessionId, ids)) < new Set(ids).size) throw invalid('ids', 'must be lines of this session');
     await reorder(tx, scope, sessionId, ids);
     await tell(tx, scope, 'order', null, now);
   });

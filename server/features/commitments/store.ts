@@ -125,6 +125,14 @@ export async function changeCommitmentRow(tx: Queryable, row: Pick<CommitmentRow
   );
 }
 
+/** How many of these are lines of a session, removed ones too. */
+export async function countKnown(tx: Queryable, scope: EngagementScope, sessionId: string, ids: string[]): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>('select count(*)::int as count from commitments where tenant_id = $1 and engagement_id = $2 and session_id = $3 and id = any($4::uuid[])', [
+    scope.tenantId, scope.engagementId, sessionId, ids,
+  ]);
+  return rows[0]!.count;
+}
+
 /** Puts those named first, in this order; what came meanwhile stays behind them. */
 export async function reorder(tx: Queryable, scope: EngagementScope, sessionId: string, ids: string[]): Promise<void> {
   await tx.query(

@@ -37,7 +37,8 @@ interface Described {
   operationId: string;
   parameters: Parameter[];
   requestBody?: { content: { 'application/json': { schema: Schema } } };
-  responses: Record<string, { content?: { 'application/json': { schema: Schema } } }>;
+  /** A stream of events has no JSON. */
+  responses: Record<string, { content?: { 'application/json'?: { schema: Schema } } }>;
   security: Record<string, string[]>[];
 }
 
@@ -58,7 +59,7 @@ export interface Operation {
   /** The query as one object, as the server sees it. */
   query: Schema;
   body: Schema | null;
-  caller: 'person' | 'coach-link' | 'anybody';
+  caller: 'person' | 'coach-link' | 'party' | 'anybody';
 }
 
 /** The document of the routes that are mounted. That the server serves this very one is tested. */
@@ -78,7 +79,7 @@ function operationOf(path: string, method: string, from: Described): Operation {
       additionalProperties: false,
     },
     body: from.requestBody?.content['application/json'].schema ?? null,
-    caller: (Object.keys(from.security[0] ?? {})[0] ?? 'anybody') as Operation['caller'],
+    caller: from.security.length > 1 ? 'party' : ((Object.keys(from.security[0] ?? {})[0] ?? 'anybody') as Operation['caller']),
   };
 }
 

@@ -31,7 +31,7 @@ export function goodRequest(world: World, operation: Operation): Wanted {
 }
 
 export const credentialFor = (world: World, operation: Operation): string | null =>
-  ({ person: world.amina, 'coach-link': world.link, anybody: null })[operation.caller];
+  ({ person: world.amina, party: world.amina, 'coach-link': world.link, anybody: null })[operation.caller];
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
@@ -57,7 +57,10 @@ export async function sendRaw(world: World, method: string, address: string, mor
     headers: { ...(authorization && { authorization }), ...(type && { 'content-type': type }) },
     ...(body !== undefined && { body }),
   });
-  const text = await response.text();
+  const stream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+  // A stream of events does not end by itself.
+  if (stream) await response.body?.cancel();
+  const text = stream ? '' : await response.text();
   const json = response.headers.get('content-type')?.startsWith('application/json') === true;
   const answered: unknown = json ? JSON.parse(text) : text || null;
   if (json) holdToContract(method, address, response.status, answered);

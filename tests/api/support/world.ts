@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Board, Commitment } from '../../../server/features/commitments/contract.ts';
 import type { CoachLinkCreated } from '../../../server/features/availability/contract.ts';
 import type { Engagement } from '../../../server/features/engagements/contract.ts';
 import type { Session } from '../../../server/features/scheduling/contract.ts';
@@ -19,6 +20,8 @@ export interface World {
   /** The same things of the other organisation. */
   foreign: Record<string, string>;
   coachId: string;
+  /** Names the list of fieldwork of the session. */
+  digest: string;
 }
 
 const made = <Body>(answer: Answer<unknown>): Body => {
@@ -56,8 +59,13 @@ async function insertOther(db: TestDatabase): Promise<Record<string, string>> {
        values ($1, $2, $3, $4, sha256('other secret'), $5, '2027-01-01')`,
       [otherTenant, id('link'), id('engagement'), id('coach'), start],
     );
+    await tx.query(
+      `insert into commitments (tenant_id, id, engagement_id, session_id, text, state, proposed_by, position, created_at, updated_at)
+       values ($1, $2, $3, $4, 'Other fieldwork', 'open', $5, 1, $6, $6)`,
+      [otherTenant, id('commitment'), id('engagement'), id('session'), id('client'), start],
+    );
   });
-  return { engagementId: id('engagement'), sessionId: id('session'), linkId: id('link'), personId: id('coach'), objectId: id('coach in Entra'), goalId: id('goal') };
+  return { commitmentId: id('commitment'), engagementId: id('engagement'), sessionId: id('session'), linkId: id('link'), personId: id('coach'), objectId: id('coach in Entra'), goalId: id('goal') };
 }
 
 /** Starts the server with everything in it that a path can name. */
@@ -73,11 +81,13 @@ export async function startWorld(): Promise<World> {
   const at = `/api/engagements/${engagement.id}`;
   const booking = { id: randomUUID(), start: '2026-03-04T14:30:00Z', minutes: 60, relax: [{ type: 'unconfirmed', personId: coachId }] };
   const session = made<Session>(await hers.post(`${at}/sessions`, booking));
+  const commitment = made<Commitment>(await hers.post(`${at}/commitments`, { id: randomUUID(), sessionId: session.id, text: 'Fieldwork' }));
+  const { readback } = made<Board>(await hers.get(`/api/sessions/${session.id}/board`));
   const link = made<CoachLinkCreated>(await hers.post(`${at}/coach-links`, { days: 30 }));
   return {
-    api, db, amina, omar, coachId,
+    api, db, amina, omar, coachId, digest: readback.digest,
     link: `Link ${new URL(link.url).hash.slice(1)}`,
-    ids: { engagementId: engagement.id, sessionId: session.id, linkId: link.id },
+    ids: { engagementId: engagement.id, sessionId: session.id, linkId: link.id, commitmentId: commitment.id, goalId: engagement.goals![0]!.id },
     foreign: await insertOther(db),
   };
 }
@@ -123,6 +133,12 @@ export function particulars(world: World): Record<string, Record<string, unknown
       zone: 'Europe/Lisbon', feedUrl: 'https://calendar.example/dana.ics',
       officeHours: { weekly: [hours], overrides: [{ date: '2026-06-01', windows: [{ startMinute: 540, endMinute: 600 }] }] },
     },
+    postApiEngagementsEngagementIdCommitments: { id: randomUUID(), sessionId: world.ids.sessionId, goalId: world.ids.goalId, due: { type: 'day', on: '2026-03-20' } },
+    putApiSessionsSessionIdCommitmentsOrder: { ids: [world.ids.commitmentId] },
+    patchApiCommitmentsCommitmentId: { version: 1, goalId: world.ids.goalId },
+    putApiCommitmentsCommitmentIdReview: { sessionId: world.ids.sessionId },
+    postApiSessionsSessionIdReadback: { digest: world.digest },
+    getApiEngagementsEngagementIdLive: { after: '0' },
     getApiPeople: { search: 'ines' },
     getApiPeopleManager: { of: idFor('amina') },
   };
