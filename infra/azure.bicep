@@ -13,6 +13,8 @@ param clientId string
 @description('Entra tenants that may sign in, separated by commas.')
 param tenantIds string
 param teamsAppId string
+@description('Mailbox that notices are mailed from, e.g. a shared one; limit the application to it with Exchange RBAC. Empty: nobody is mailed unasked.')
+param noticesFrom string = ''
 @secure()
 param clientSecret string
 param databaseAdministrator string = 'fieldwork'
@@ -81,6 +83,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             { name: 'CLIENT_ID', value: clientId }
             { name: 'TENANT_IDS', value: tenantIds }
             { name: 'TEAMS_APP_ID', value: teamsAppId }
+            { name: 'NOTICES_FROM', value: noticesFrom }
             { name: 'CLIENT_SECRET', secretRef: 'client-secret' }
             { name: 'DATABASE_URL', secretRef: 'database-url' }
           ]

@@ -3,7 +3,7 @@ import { createLink } from './features/availability/service.ts';
 import { countSlips } from './features/commitments/jobs.ts';
 import { resumePaused } from './features/engagements/jobs.ts';
 import { followedCalendars } from './features/following/service.ts';
-import { calendarSync } from './features/scheduling/jobs.ts';
+import { calendarSync, idleEngagements } from './features/scheduling/jobs.ts';
 import { notices } from './features/nudges/jobs.ts';
 import type { PersonalPage } from './features/nudges/say/send.ts';
 import { dueLooks, sessionFollower } from './features/scheduling/service.ts';
@@ -23,6 +23,7 @@ export const dueWork = (context: AppContext): DueWork[] => [
   calendarSync(context),
   followedCalendars(context, [sessionFollower]),
   dueLooks(context),
+  idleEngagements(context),
   notices(context, coachPage(context)),
   countSlips(context),
   forgetLiveEvents(context),

@@ -1,5 +1,4 @@
 import { newEventFrom } from './graph/body/event-body.ts';
-import { findPerson } from './tenant/directory.ts';
 import { mailboxOf } from './tenant/events/copies.ts';
 import { byICalUId, findItem } from './tenant/events/mailbox.ts';
 import { fieldsOf, occurrenceAt, whole, type Occurrence } from './tenant/events/occurrences.ts';
@@ -111,16 +110,4 @@ export function composeEntry(tenant: Tenant, { user, subject, bodyHtml, span, at
     isOnlineMeeting: online,
   };
   createEvent(tenant, person, newEventFrom(body, person));
-}
-
-/** Sets or ends somebody's automatic replies; false for nobody of the organisation. Without `until` they have no end. */
-export function setAutomaticReplies(tenant: Tenant, { user, on, from, until }: { user: string; on: boolean; from?: Date | undefined; until?: Date | undefined }): boolean {
-  const person = findPerson(tenant, user);
-  if (!person) return false;
-  const { zone, zoneName, automaticReplies: before } = person.settings;
-  const [start, end] = [from ?? tenant.clock.now(), until ?? tenant.clock.now()].map((at) => wallAt(at.getTime(), zone, zoneName)) as [WallTime, WallTime];
-  const status = !on ? 'disabled' : until ? 'scheduled' : 'alwaysEnabled';
-  const settings = { ...person.settings, automaticReplies: { ...before, status, start, end } as const };
-  tenant.state.transact(() => tenant.state.put('person', person.objectId, { ...person, settings }));
-  return true;
 }

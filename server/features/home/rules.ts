@@ -2,7 +2,15 @@ import type { EngagementSummary } from '../engagements/contract.ts';
 import type { Session } from '../scheduling/contract.ts';
 import type { Ask } from './contract.ts';
 
-const firstName = (name: string): string => name.split(' ')[0] ?? name;
+/**
+ * What somebody is called: what follows the comma of "Reyes, Daniel", else the first word. A name in a script that puts the family's name
+ * first, or has no spaces, is left whole.
+ */
+export function firstName(name: string): string {
+  const given = name.split(',')[1]?.trim() || name.trim();
+  if (/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u.test(given)) return name.trim();
+  return given.split(/\s+/)[0] || name;
+}
 
 const nameIn = (engagement: EngagementSummary, role: 'client' | 'coach'): string =>
   firstName(engagement.participants.find((person) => person.role === role)?.displayName ?? '');
@@ -15,26 +23,28 @@ function ofSession(session: Session): Ask[] {
   return [{ kind: 'confirm-proposed', engagementId, sessionId, text: `This time is only proposed until ${waiting.join(' and ') || 'everybody'} accepts the invitation.` }];
 }
 
-function ofEngagement(engagement: EngagementSummary, coachUnknown: boolean, hasSession: boolean): Ask[] {
+/** Times cannot well be found before the coach shares some, so that is asked first; who was sent a link has been asked. */
+function ofEngagement(engagement: EngagementSummary, coachToAsk: boolean, hasSession: boolean): Ask[] {
   if (engagement.status !== 'active' || engagement.myRole === null) return [];
   const { id: engagementId } = engagement;
   const asks: Ask[] = [];
-  if (coachUnknown && engagement.myRole !== 'coach') {
+  if (coachToAsk && engagement.myRole !== 'coach') {
     asks.push({ kind: 'coach-availability', engagementId, sessionId: null, text: `Ask ${nameIn(engagement, 'coach')} to share a calendar, so that times can be found for everybody.` });
-  }
-  if (!hasSession) {
+  } else if (!hasSession) {
     const whose = engagement.myRole === 'client' ? `your next session with ${nameIn(engagement, 'coach')}` : `${nameIn(engagement, 'client')}’s next session`;
     asks.push({ kind: 'book-next', engagementId, sessionId: null, text: `Book ${whose}.` });
   }
   return asks;
 }
 
-/** What waits for the viewer, most pressing first: what is stuck, what needs an answer, what is missing. */
-export function asksOf(engagements: EngagementSummary[], sessions: Session[], coachesUnknown: ReadonlySet<string>): Ask[] {
+/**
+ * What waits for the viewer, most pressing first: what is stuck, what needs an answer, what is missing. `coachesToAsk` holds the engagements
+ * whose coach has published nothing and was sent no link.
+ */
+export function asksOf(engagements: EngagementSummary[], sessions: Session[], coachesToAsk: ReadonlySet<string>): Ask[] {
   const engagementAsks = engagements.flatMap((engagement) => {
-    const coach = engagement.participants.find((person) => person.role === 'coach');
     const hasSession = engagement.nextSessionAt !== null || sessions.some((session) => session.engagementId === engagement.id);
-    return ofEngagement(engagement, coach !== undefined && coachesUnknown.has(coach.id), hasSession);
+    return ofEngagement(engagement, coachesToAsk.has(engagement.id), hasSession);
   });
   const order: Ask['kind'][] = ['calendar-attention', 'confirm-proposed', 'coach-availability', 'book-next'];
   return [...sessions.flatMap(ofSession), ...engagementAsks].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));

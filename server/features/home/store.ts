@@ -8,15 +8,15 @@ export interface HomeRows {
   me: PersonRow;
   engagements: SummaryRow[];
   sessions: SessionRow[];
-  /** Coaches outside the tenant who published nothing of their time. */
-  coachesUnknown: Set<string>;
+  /** Engagements whose coach, outside, published nothing of their time and holds no link to do so. */
+  coachesToAsk: Set<string>;
 }
 
 type Parties = Pick<SummaryRow, 'client_id' | 'coach_id' | 'sponsor_id'>;
 
 interface Answer {
   people: (PersonRow & { published: boolean })[];
-  engagements: Omit<SummaryRow, 'people'>[];
+  engagements: (Omit<SummaryRow, 'people'> & { coach_asked: boolean })[];
   sessions: (Omit<SessionRow, 'people'> & Parties)[];
 }
 
@@ -34,7 +34,9 @@ const homeQuery = `
       from people p where p.tenant_id = $1 and p.id = any ($3::uuid || array(select unnest(array[e.client_id, e.coach_id, e.sponsor_id]) from e))`)} as people,
     ${rowsOf(`
       select e.*, (select min(s.starts_at) from sessions s where s.tenant_id = $1 and s.engagement_id = e.id
-        and s.state in ('proposed', 'booked') and s.ends_at > $2) as next_session_at from e`)} as engagements,
+        and s.state in ('proposed', 'booked') and s.ends_at > $2) as next_session_at,
+        exists (select from availability_links l where l.tenant_id = $1 and l.engagement_id = e.id and l.person_id = e.coach_id
+          and l.revoked_at is null and l.expires_at > $2) as coach_asked from e`)} as engagements,
     ${rowsOf(upcomingOfViewer)} as sessions`;
 
 type People = ReadonlyMap<string, PersonRow>;
@@ -47,11 +49,12 @@ function partiesOf(people: People, { client_id, coach_id, sponsor_id }: Parties)
 export async function readHome(db: Database, actor: Actor, now: Date): Promise<HomeRows> {
   const values = [actor.tenantId, now, actor.personId, actor.programmeLead];
   const [answer] = await db.read<Answer>(actor.tenantId, { name: 'home', sql: homeQuery }, values);
+  const unknown = new Set(answer!.people.filter((person) => !person.published).map((person) => person.id));
   const people = new Map(answer!.people.map((person) => [person.id, person]));
   return {
     me: people.get(actor.personId)!,
     engagements: answer!.engagements.map((row) => ({ ...row, people: partiesOf(people, row) })),
     sessions: answer!.sessions.map((row) => ({ ...row, people: partiesOf(people, row) })),
-    coachesUnknown: new Set(answer!.people.filter((person) => !person.published).map((person) => person.id)),
+    coachesToAsk: new Set(answer!.engagements.filter((row) => !row.coach_asked && unknown.has(row.coach_id)).map(({ id }) => id)),
   };
 }

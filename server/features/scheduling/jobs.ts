@@ -1,5 +1,8 @@
 import type { AppContext } from '../../context.ts';
 import type { DueWork } from '../../platform/jobs/jobs.ts';
+import { noticesName, offerNotice, withdrawNotices } from '../nudges/service.ts';
+import { idleKey, idleNotice, nextLook } from './idle/rules.ts';
+import { claimIdle, nextIdleLook } from './idle/store.ts';
 import { syncName, syncSession } from './sync/run.ts';
 import { dueSessions, nextDue } from './sync/store.ts';
 
@@ -22,4 +25,21 @@ export const calendarSync = (context: AppContext): DueWork => ({
     }
     return done;
   },
+});
+
+/** Tells a client once when nothing has been booked for as many days as their engagement says; takes it back when something is. */
+export const idleEngagements = (context: Pick<AppContext, 'db' | 'jobs'>): DueWork => ({
+  name: 'idle-engagements',
+  nextDueAt: () => context.db.system(nextIdleLook),
+  runDue: (now) =>
+    context.db.system(async (tx) => {
+      const rows = await claimIdle(tx, now, nextLook(now));
+      for (const row of rows) {
+        const notice = idleNotice(row, now);
+        if (notice) await offerNotice(tx, notice, now);
+        else if (row.booked) await withdrawNotices(tx, row.tenant_id, idleKey(row.id));
+      }
+      if (rows.length > 0) await context.jobs.wake(noticesName);
+      return rows.length;
+    }),
 });

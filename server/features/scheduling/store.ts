@@ -3,8 +3,10 @@ import type { Role } from '../../access/roles.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import type { AttendeeResponse } from '../../platform/microsoft/microsoft.ts';
 import { followMailbox } from '../following/service.ts';
+import { withdrawNotices } from '../nudges/service.ts';
 import type { PersonRow } from '../people/service.ts';
 import type { Bands } from './bands/rules.ts';
+import { idleKey } from './idle/rules.ts';
 import type { Relaxation, SessionKind, SessionState } from './contract.ts';
 
 /** Why the calendar does not yet hold what was agreed. `waiting` passes by itself; the others need a person. */
@@ -211,6 +213,7 @@ export async function insertSession(tx: Queryable, scope: EngagementScope, made:
     ],
   );
   await followMailbox(tx, { tenantId: scope.tenantId, personId: made.organizerId, purpose: 'sessions', until: made.end });
+  await withdrawNotices(tx, scope.tenantId, idleKey(scope.engagementId));
   return 'made';
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { notFound } from '../../platform/errors.ts';
 import type { AnyRoute } from '../../platform/http.ts';
-import { answerInvitation, composeEntry, deleteEntry, moveEntry, setAutomaticReplies } from '../acts.ts';
+import { answerInvitation, composeEntry, deleteEntry, moveEntry } from '../acts.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { activityOf, calendarAt, entryAt, inboxOf } from '../tenant/views.ts';
 import { route, type SandboxContext } from './control.ts';
@@ -60,17 +60,6 @@ const activity = route('GET /api/activity', {
   query: z.strictObject({ user }),
   replies: {},
   handle: async ({ query }, { simulation }) => ({ status: 200, body: { activities: activityOf(simulation.tenant, query.user) } }),
-});
-
-const automaticReplies = route('POST /api/automatic-replies', {
-  summary: "Sets somebody's automatic replies, as they would in Outlook; without `until` they stay on, and `on: false` ends them",
-  caller: 'anybody',
-  body: z.strictObject({ user, on: z.boolean(), from: instant.optional(), until: instant.optional() }),
-  replies: {},
-  async handle({ body }, { simulation }) {
-    if (!setAutomaticReplies(simulation.tenant, body)) throw notFound('The person');
-    return { status: 204 };
-  },
 });
 
 const calendar = route('GET /api/calendar', {
@@ -181,4 +170,4 @@ const compose = route('POST /api/calendar/compose', {
 });
 
 /** People, their mail and their calendars, for whoever plays them. */
-export const mailboxRoutes: AnyRoute<SandboxContext>[] = [people, inbox, message, activity, automaticReplies, calendar, entry, answer, move, remove, compose];
+export const mailboxRoutes: AnyRoute<SandboxContext>[] = [people, inbox, message, activity, calendar, entry, answer, move, remove, compose];

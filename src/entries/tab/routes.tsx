@@ -30,6 +30,7 @@ const routes: readonly Route[] = [
   route('/engagements/new', async () => (await import('../../features/engagements/new-engagement-screen.tsx')).NewEngagementScreen),
   route('/engagements/:id', async () => (await import('../../features/engagements/engagement-screen.tsx')).EngagementScreen),
   route('/engagements/:id/book', async () => (await import('../../features/scheduling/find-times-screen.tsx')).FindTimesScreen),
+  route('/notices', async () => (await import('../../features/nudges/notices-screen.tsx')).NoticesScreen),
   route('/sessions/:id', async () => (await import('../../features/scheduling/session-screen.tsx')).SessionScreen),
 ];
 

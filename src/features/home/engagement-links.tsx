@@ -16,12 +16,22 @@ interface EngagementLinksProps {
   now: Date;
 }
 
-/** The person's engagements, each one link. */
+/** The person's engagements, and apart from them those that a programme lead merely looks after; each one link. */
 export function EngagementLinks({ engagements, now }: EngagementLinksProps) {
+  const [mine, others] = [engagements.filter(({ myRole }) => myRole !== null), engagements.filter(({ myRole }) => myRole === null)];
+  return (
+    <>
+      {mine.length > 0 && <Listed title="Your engagements" engagements={mine} now={now} />}
+      {others.length > 0 && <Listed title="In your programme" engagements={others} now={now} />}
+    </>
+  );
+}
+
+function Listed({ title, engagements, now }: EngagementLinksProps & { title: string }) {
   const styles = useStyles();
   const { zone, locale } = useViewer();
   return (
-    <Panel title="Your engagements">
+    <Panel title={title}>
       <Rows>
         {engagements.map((one) => (
           <li key={one.id}>

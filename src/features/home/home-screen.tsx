@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { AddRegular } from '@fluentui/react-icons';
+import { AddRegular, AlertRegular } from '@fluentui/react-icons';
 import type { Home } from '../../../server/features/home/contract.ts';
 import { useLoad } from '../../api/use-load.ts';
 import { useRefresh } from '../../api/use-refresh.ts';
@@ -39,13 +39,18 @@ export function HomeScreen({ api, openLink }: ScreenProps) {
     );
   }
   if (home.engagements.length === 0) return <Welcome name={home.me.person.displayName} />;
-  const startAnother = (
-    <ButtonLink to="/engagements/new" icon={<AddRegular />}>
-      Start an engagement
-    </ButtonLink>
+  const actions = (
+    <>
+      <ButtonLink to="/notices" appearance="subtle" icon={<AlertRegular />}>
+        Notices
+      </ButtonLink>
+      <ButtonLink to="/engagements/new" icon={<AddRegular />}>
+        Start an engagement
+      </ButtonLink>
+    </>
   );
   return (
-    <Page title="Your coaching" actions={startAnother}>
+    <Page title="Your coaching" actions={actions}>
       <ErrorNote problem={busy ? null : problem} retry={reload} title="This may be out of date." />
       <HomeColumns home={home} now={api.now()} openLink={openLink} />
     </Page>

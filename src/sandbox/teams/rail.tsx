@@ -1,5 +1,5 @@
 import { Avatar, Caption2, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { CalendarLtrRegular, MailRegular, VideoPersonRegular } from '@fluentui/react-icons';
+import { AlertRegular, CalendarLtrRegular, MailRegular, VideoPersonRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { outlookAddress, teamsAddress, useAddress, withParts } from '../chrome/address.ts';
 import type { Person } from '../tenant/tenant.ts';
@@ -41,9 +41,11 @@ export function Rail({ person, surface }: { person: Person; surface: Surface }) 
   const styles = useStyles();
   // A fixed look and width stay from one place to the next.
   const keep = useKept();
+  const feed = useAddress().get('feed') !== null;
   return (
     <nav aria-label="Apps" className={styles.rail}>
-      <Place href={keep(teamsAddress(person.address))} words="Fieldwork" here={surface === 'tab'} icon={<img src={mark} alt="" width={24} height={24} />} />
+      <Place href={withParts(location.search, { feed: feed ? null : '1' })} words="Activity" here={feed} icon={<AlertRegular />} />
+      <Place href={keep(teamsAddress(person.address))} words="Fieldwork" here={surface === 'tab' && !feed} icon={<img src={mark} alt="" width={24} height={24} />} />
       <Place href={keep(teamsAddress(person.address, { surface: 'panel' }))} words="Meetings" here={surface === 'panel'} icon={<VideoPersonRegular />} />
       <Place href={keep(outlookAddress(person.address, { view: 'calendar' }))} words="Calendar" icon={<CalendarLtrRegular />} />
       <Place href={keep(outlookAddress(person.address))} words="Mail" icon={<MailRegular />} />

@@ -7,6 +7,7 @@ import { Chrome } from '../chrome/chrome.tsx';
 import { NobodyHere } from '../chrome/nobody-here.tsx';
 import { useChromeTheme } from '../chrome/theme.ts';
 import { type Person, type Tenant, useTenant } from '../tenant/tenant.ts';
+import { ActivityFeed } from './activity-feed.tsx';
 import { AppFrame } from './app-frame.tsx';
 import { AppHead } from './app-head.tsx';
 import { HostLog } from './host-log.tsx';
@@ -58,6 +59,7 @@ function Teams({ tenant, person }: { tenant: Tenant; person: Person }) {
       <TeamsBar tenant={tenant} person={person} surface={surface} width={width} theme={theme} setTheme={setTheme} change={change} />
       <div className={styles.body}>
         <Rail person={person} surface={surface} />
+        {get('feed') && <ActivityFeed key={person.address} person={person} />}
         <main className={styles.app} aria-label="Teams">
           {surface === 'tab' ? (
             <>

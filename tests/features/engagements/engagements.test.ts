@@ -150,7 +150,7 @@ describe('home', () => {
     expect((await omar.get<Home>('/api/home')).body).toMatchObject({ next: null, upcoming: [], asks: [], engagements: [] });
     await startEngagement(api, { coach: dana });
     const amina = await (await api.as('amina')).get<Home>('/api/home');
-    expect(amina.body.asks.map((ask) => ask.kind)).toEqual(['coach-availability', 'book-next']);
+    expect(amina.body.asks.map((ask) => ask.kind)).toEqual(['coach-availability']);
     expect(amina.body.me.person.displayName).toBe('Amina Example');
   });
 });

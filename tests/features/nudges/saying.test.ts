@@ -3,7 +3,7 @@ import type { Engagement } from '../../../server/features/engagements/contract.t
 import { dueWork } from '../../../server/due-work.ts';
 import { offerNotice, withdrawNotices, type NoticeDraft } from '../../../server/features/nudges/service.ts';
 import { activityOf, inboxOf } from '../../../server/sandbox/tenant/views.ts';
-import { setAutomaticReplies } from '../../../server/sandbox/acts.ts';
+import { changeSettings } from '../../../server/sandbox/mailbox-acts.ts';
 import { startApi, type Api } from '../../support/api.ts';
 import { dana, startEngagement } from '../../support/engagement.ts';
 import { address, seed, tenantId } from '../../support/seed.ts';
@@ -95,7 +95,8 @@ describe('when it is not said', () => {
   });
 
   it('waits for the end of automatic replies, read at most once before anything is said', async () => {
-    setAutomaticReplies(api.simulation.tenant, { user: address('amina'), on: true, until: new Date('2026-03-11T12:00:00Z') });
+    const leave = { status: 'scheduled' as const, from: api.context.clock.now(), to: new Date('2026-03-11T12:00:00Z'), text: '' };
+    changeSettings(api.simulation.tenant, { user: address('amina'), automaticReplies: leave });
     await offer('a');
     await pass('2026-03-10T12:00:00Z');
     expect(await stored()).toEqual(['a waiting away']);
