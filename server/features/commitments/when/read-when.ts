@@ -65,7 +65,7 @@ function parse(words: string, { now, zone }: Reference): chrono.ParsedResult[] {
   // Chrono thinks in the machine's zone: it is given the owner's day as if that were the machine's.
   const { year, month, day } = dayOf(now, zone);
   // Day before month, as everybody writes it but the Americas' north; shown back in words before it is saved.
-  return chrono.en.GB.parse(words, new Date(year, month - 1, day, 12), { forwardDate: !/^last /.test(words) });
+  return chrono.en.GB.parse(words, new Date(year, month - 1, day, 12), { forwardDate: !words.startsWith('last ') });
 }
 
 /** The day of a result; a month alone means its end. */
