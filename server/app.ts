@@ -4,6 +4,7 @@ import { arcRoutes } from './features/arc/routes.ts';
 import { commitmentRoutes } from './features/commitments/routes.ts';
 import { engagementRoutes } from './features/engagements/routes.ts';
 import { availabilityRoutes } from './features/availability/routes.ts';
+import { blockRoutes } from './features/blocks/routes.ts';
 import { followingRoutes } from './features/following/routes.ts';
 import { homeRoutes } from './features/home/routes.ts';
 import { nudgeRoutes } from './features/nudges/routes.ts';
@@ -31,6 +32,7 @@ export const apiRoutes: AppRoute[] = [
   ...outlookRoutes,
   ...followingRoutes,
   ...commitmentRoutes,
+  ...blockRoutes,
 ];
 
 const bodyLimit = '100kb';

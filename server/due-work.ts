@@ -4,6 +4,7 @@ import { countSlips } from './features/commitments/jobs.ts';
 import { resumePaused } from './features/engagements/jobs.ts';
 import { followedCalendars } from './features/following/service.ts';
 import { calendarSync, idleEngagements } from './features/scheduling/jobs.ts';
+import { reviewBlocks } from './features/blocks/jobs.ts';
 import { notices } from './features/nudges/jobs.ts';
 import type { PersonalPage } from './features/nudges/say/send.ts';
 import { dueLooks, sessionFollower } from './features/scheduling/service.ts';
@@ -24,6 +25,7 @@ export const dueWork = (context: AppContext): DueWork[] => [
   followedCalendars(context, [sessionFollower]),
   dueLooks(context),
   idleEngagements(context),
+  reviewBlocks(context),
   notices(context, coachPage(context)),
   countSlips(context),
   forgetLiveEvents(context),

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { createActivity } from './activity.ts';
+import { createBlocks } from './blocks.ts';
 import { createCalendar } from './calendar.ts';
 import { createEntra, type Credential } from './entra.ts';
 import { createFollowing } from './following.ts';
@@ -88,6 +89,7 @@ function application(graphs: GraphSettings, tokens: Tokens, tenantId: string, te
     ...createActivity(graph, tenantId, teamsAppId),
     sendMailFrom: createSendMailFrom(graph, tenantId),
     ...createFollowing(graph, tenantId),
+    ...createBlocks(graph, tenantId),
   };
 }
 

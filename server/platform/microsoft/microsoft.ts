@@ -1,4 +1,5 @@
 import type { Following } from './following.ts';
+import type { BlocksMicrosoft } from './blocks.ts';
 
 /**
  * What the rest of Fieldwork may ask of Microsoft 365. Features see only these types, never an SDK's.
@@ -144,7 +145,7 @@ export interface ActivityNotice {
 }
 
 /** App-only calls: what must work while nobody is looking. Every method rejects with MicrosoftFailure. */
-export interface ApplicationMicrosoft extends ComposedItems, Following {
+export interface ApplicationMicrosoft extends ComposedItems, Following, BlocksMicrosoft {
   /** Creates in the organiser's mailbox; asked twice with one transactionId it answers the same event. */
   createEvent(organizerObjectId: string, draft: EventDraft): Promise<CalendarEvent>;
   /** The event that carries `tag`, or null: whether a request whose answer was lost was done. */

@@ -55,13 +55,14 @@ function busyIn(answer: Answer, piece: ScheduleInformation): BusyInterval[] {
 }
 
 /** One person out of the pieces of the window. One piece that cannot be read makes the whole unreadable. */
-function oneSchedule(email: string, answers: Answer[]): Schedule {
+function oneSchedule(email: string, answers: Answer[], apart: boolean): Schedule {
   const relevant = answers.map((answer) => ({ answer, piece: answer.byEmail.get(email.toLowerCase()) }));
   const silent = relevant.find(({ piece }) => isSilent(piece));
   if (silent) return unreadable(email, reasonOf(silent.piece?.error?.responseCode));
   const workingHours = relevant[0]?.piece?.workingHours;
   const zone = toIana(workingHours?.timeZone?.name);
-  const busy = mergeBusy(relevant.flatMap(({ answer, piece }) => (piece ? busyIn(answer, piece) : [])));
+  const entries = relevant.flatMap(({ answer, piece }) => (piece ? busyIn(answer, piece) : []));
+  const busy = apart ? entries : mergeBusy(entries);
   // Hours without a zone say nothing: nine o'clock where?
   return { email, readable: true, busy, hours: zone === null ? null : toHours(workingHours), zone };
 }
@@ -79,11 +80,12 @@ async function askWindow(graph: Graph, path: string, call: CallDetails, emails: 
 
 /**
  * Free/busy and working hours of each address, in the order asked, between two instants.
- * `owner` is `/me` or `/users/{id}`: in whose name is asked; `mailbox` is theirs.
+ * `owner` is `/me` or `/users/{id}`: in whose name is asked; `mailbox` is theirs. `apart` keeps entries that touch as they are, for who
+ * has to know one of them again.
  */
 export async function readSchedules(
   graph: Graph,
-  asked: { owner: string; mailbox: string; permission: CallDetails['permission'] },
+  asked: { owner: string; mailbox: string; permission: CallDetails['permission']; apart?: boolean },
   emails: string[],
   from: string,
   to: string,
@@ -96,5 +98,5 @@ export async function readSchedules(
   const answers = await Promise.all(
     windows(Date.parse(from), Date.parse(to)).map((window) => askWindow(graph, path, call, unique, window)),
   );
-  return emails.map((email) => oneSchedule(email, answers));
+  return emails.map((email) => oneSchedule(email, answers, asked.apart ?? false));
 }

@@ -6,7 +6,7 @@ import type { Session } from '../../../server/features/scheduling/contract.ts';
 import { startApi, type Answer, type Api } from '../../support/api.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { dana, pick, startEngagement } from '../../support/engagement.ts';
-import { address, idFor, start } from '../../support/seed.ts';
+import { address, idFor, start, tenantId } from '../../support/seed.ts';
 
 /** Amina's engagement with a coach outside, one session and one personal link; and another organisation beside it. */
 export interface World {
@@ -68,6 +68,31 @@ async function insertOther(db: TestDatabase): Promise<Record<string, string>> {
   return { commitmentId: id('commitment'), engagementId: id('engagement'), sessionId: id('session'), linkId: id('link'), personId: id('coach'), objectId: id('coach in Entra'), goalId: id('goal') };
 }
 
+/** Somebody's review time, with one block to come and one move that can be taken back. */
+async function insertReview(db: TestDatabase, tenant: string, personId: string, name: string): Promise<{ blockId: string; entryId: string }> {
+  const blockId = idFor(`${name} review block`);
+  const entryId = await db.system(async (tx) => {
+    await tx.query(
+      `insert into review_times (tenant_id, person_id, status, minutes, days, window_start, window_end, ideal_day, ideal_minute, mode, horizon_weeks, moves_a_week,
+         reminder_minutes, updated_at) values ($1, $2, 'on', 30, '{1,4}', 540, 1020, 4, 540, 'firm', 4, 2, 10, $3)`,
+      [tenant, personId, start],
+    );
+    await tx.query(
+      `insert into review_blocks (tenant_id, person_id, week, kind, id, state, starts_at, ends_at, shows, write_id)
+       values ($1, $2, '2026-03-09', 'block', $3, 'planned', '2026-03-12T11:00:00Z', '2026-03-12T11:30:00Z', 'busy', $3)`,
+      [tenant, personId, blockId],
+    );
+    const made = idFor(`${name} entry`);
+    await tx.query(
+      `insert into review_log (tenant_id, id, person_id, week, kind, at, what, why, from_start, from_end, to_start, to_end)
+       values ($1, $4, $2, '2026-03-09', 'block', $3, 'moved', 'busy', '2026-03-12T09:00:00Z', '2026-03-12T09:30:00Z', '2026-03-12T11:00:00Z', '2026-03-12T11:30:00Z')`,
+      [tenant, personId, start, made],
+    );
+    return made;
+  });
+  return { blockId, entryId };
+}
+
 /** Starts the server with everything in it that a path can name. */
 export async function startWorld(): Promise<World> {
   const db = await testDatabase();
@@ -83,12 +108,14 @@ export async function startWorld(): Promise<World> {
   const session = made<Session>(await hers.post(`${at}/sessions`, booking));
   const commitment = made<Commitment>(await hers.post(`${at}/commitments`, { id: randomUUID(), sessionId: session.id, text: 'Fieldwork' }));
   const { readback } = made<Board>(await hers.get(`/api/sessions/${session.id}/board`));
+  const clientId = engagement.participants.find((person) => person.role === 'client')!.id;
+  const foreign = await insertOther(db);
   const link = made<CoachLinkCreated>(await hers.post(`${at}/coach-links`, { days: 30 }));
   return {
     api, db, amina, omar, coachId, digest: readback.digest,
     link: `Link ${new URL(link.url).hash.slice(1)}`,
-    ids: { engagementId: engagement.id, sessionId: session.id, linkId: link.id, commitmentId: commitment.id, goalId: engagement.goals![0]!.id },
-    foreign: await insertOther(db),
+    ids: { engagementId: engagement.id, sessionId: session.id, linkId: link.id, commitmentId: commitment.id, goalId: engagement.goals![0]!.id, ...(await insertReview(db, tenantId, clientId, 'own')) },
+    foreign: { ...foreign, ...(await insertReview(db, otherTenant, idFor('other client'), 'other')) },
   };
 }
 
@@ -105,6 +132,8 @@ export function forgetCalendars({ simulation }: Api): void {
 export const preparations: Record<string, (world: World) => Promise<unknown>> = {
   postApiEngagementsEngagementIdResume: ({ api, amina, ids }) => api.with(amina).post(`/api/engagements/${ids.engagementId}/pause`, { until: '2026-04-01' }),
   postApiEngagementsEngagementIdPlanTimes: ({ api, amina, ids }) => api.with(amina).put(`/api/engagements/${ids.engagementId}/plan`, { version: null, settings: { ...planSettings, regions: [] }, items: [plannedItem] }),
+  postApiReviewTimeBlocksBlockIdUnpin: ({ api, amina, ids }) => api.with(amina).post(`/api/review-time/blocks/${ids.blockId}/pin`),
+  postApiReviewTimeBlocksBlockIdBringBack: ({ api, amina, ids }) => api.with(amina).post(`/api/review-time/blocks/${ids.blockId}/skip`),
   // Announced, and not sent so far.
   deleteApiAnnouncementsSessionId: ({ db, ids }) => db.system((tx) => tx.query("update sessions set event_id = null, expected_until = '2026-03-03T08:00:00Z' where id = $1", [ids.sessionId])),
 };
@@ -139,6 +168,9 @@ export function particulars(world: World): Record<string, Record<string, unknown
     putApiCommitmentsCommitmentIdReview: { sessionId: world.ids.sessionId },
     postApiSessionsSessionIdReadback: { digest: world.digest },
     getApiEngagementsEngagementIdLive: { after: '0' },
+    putApiReviewTime: { minutes: 30, days: [1, 4], windowStart: 540, windowEnd: 1020, idealDay: 4, idealMinute: 600, version: 1 },
+    postApiReviewTimePause: { until: '2026-04-01' },
+    postApiReviewTimeBlocksBlockIdMove: { start: '2026-03-13T10:00:00Z' },
     getApiPeople: { search: 'ines' },
     getApiPeopleManager: { of: idFor('amina') },
   };

@@ -1,0 +1,116 @@
+import type { ReviewBlock, ReviewLogEntry, ReviewSettings, ReviewTime } from './contract.ts';
+import type { LogRow, ReviewTimeRow, StoredBlock } from './store.ts';
+
+const iso = (at: Date | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+const span = (start: Date | null, end: Date | null) => (start && end ? { start: iso(start)!, end: iso(end)! } : null);
+
+/** Why a block is where it is, or is not; blame-free, and never what a meeting was about. */
+const reasons: Record<string, string> = {
+  busy: 'you accepted something at that time',
+  away: 'you are away then',
+  hours: 'it was outside the hours you chose, or you are in another time zone',
+  session: 'it has to come before your session',
+  'no-room': 'there was no free time left in the hours you chose',
+  moves: 'it was moved as often as you allow in a week',
+};
+
+const because = (why: string): string => (reasons[why] ? ` because ${reasons[why]}` : '');
+
+function noteOf(block: StoredBlock, passed: boolean): string | null {
+  if (block.used_at) return 'Used.';
+  switch (block.state) {
+    case 'pinned':
+      return 'Pinned: Fieldwork leaves it where you put it.';
+    case 'asking':
+      return block.starts_at ? `No other time was found${because(block.why ?? '')}. It stays here until you choose.` : 'There is no free time this week in the hours you chose.';
+    case 'skipped':
+      return block.why === 'off' ? 'Not planned while review time rests.' : block.why === 'deleted' ? 'You took it out of your calendar, so this week is skipped.' : 'You skipped this week.';
+    case 'missed':
+      return 'This one went by.';
+    default:
+      return block.kind === 'rescue' ? 'Ten minutes for a week whose review went by.' : passed ? 'Still open: use it when you can.' : null;
+  }
+}
+
+/** What the client may do with a block: nothing any more once it was used or its time went by. */
+function mayWith(block: StoredBlock, passed: boolean): ReviewBlock['can'] {
+  const live = block.used_at === null && !passed;
+  const wanted = isWanted(block);
+  const own = live && block.kind === 'block';
+  return {
+    move: own && wanted,
+    pin: own && wanted && block.starts_at !== null && block.state !== 'pinned',
+    unpin: own && block.state === 'pinned',
+    skip: live && wanted,
+    bringBack: own && block.state === 'skipped' && block.why !== 'off',
+  };
+}
+
+const isWanted = ({ state }: StoredBlock): boolean => state === 'planned' || state === 'pinned' || state === 'asking';
+
+export function presentBlock(block: StoredBlock, now: Date): ReviewBlock {
+  const passed = block.ends_at !== null && block.ends_at <= now;
+  const shown = block.state === 'skipped' ? null : span(block.starts_at, block.ends_at);
+  return {
+    id: block.id,
+    week: block.week,
+    kind: block.kind,
+    state: block.state,
+    start: shown?.start ?? null,
+    end: shown?.end ?? null,
+    shows: block.shows,
+    note: noteOf(block, passed),
+    used: block.used_at !== null,
+    inCalendar: !isWanted(block) || block.starts_at === null || block.agrees,
+    can: mayWith(block, passed),
+  };
+}
+
+const sentences: Record<string, (why: string) => string> = {
+  moved: (why) => `Moved${because(why)}.`,
+  shrunk: (why) => `Made shorter${because(why)}.`,
+  'other-day': (why) => `Moved to another day${because(why)}.`,
+  asked: (why) => `Left to you${because(why)}.`,
+  settled: () => 'Its time is free again.',
+  dragged: () => 'You moved it in Outlook: it is pinned there.',
+  deleted: () => 'You deleted it in Outlook: this week is skipped.',
+  removed: () => 'You removed the series in Outlook: review time is off.',
+  lost: () => 'Went by without being used.',
+  rescued: () => 'A ten-minute slot was found for this week.',
+  'moved-by-you': () => 'You moved it.',
+  pinned: () => 'You pinned it.',
+  unpinned: () => 'You let Fieldwork move it again.',
+  skipped: () => 'You skipped this week.',
+  'brought-back': () => 'You brought it back.',
+  undone: () => 'You put it back where it was: it is pinned there.',
+};
+
+/** Moves that Fieldwork made and that can be taken back. */
+export const undoable = new Set(['moved', 'shrunk', 'other-day']);
+
+export const presentLog = (entry: LogRow, now: Date): ReviewLogEntry => ({
+  id: entry.id,
+  at: iso(entry.at)!,
+  week: entry.week,
+  text: sentences[entry.what]?.(entry.why) ?? 'Changed.',
+  from: span(entry.from_start, entry.from_end),
+  to: span(entry.to_start, entry.to_end),
+  canUndo: undoable.has(entry.what) && entry.undone_at === null && entry.from_start !== null && entry.from_start > now,
+  undone: entry.undone_at !== null,
+});
+
+export const presentSettings = ({ zone: _z, hours: _h, pending: _p, problem: _o, permission: _m, ...settings }: ReviewTimeRow): ReviewSettings => settings;
+
+const messages: Record<string, string> = {
+  waiting: 'Waiting for Microsoft 365. Your calendar is brought up to date as soon as it answers.',
+  'consent-missing': 'Fieldwork lacks a permission for your calendar. An administrator can grant it; then it goes on by itself.',
+  unreadable: 'Your calendar cannot be read, so nothing is planned over it.',
+  refused: 'Outlook did not take one of the changes. It is tried again later.',
+};
+
+export function presentCalendar(row: ReviewTimeRow | null): ReviewTime['calendar'] {
+  if (!row || (row.problem === null && !row.pending)) return { status: 'done', message: null, permission: null };
+  const problem = row.problem ?? 'waiting';
+  return { status: problem === 'waiting' ? 'waiting' : 'attention', message: row.problem === null ? 'On its way to your calendar.' : messages[problem]!, permission: row.permission };
+}
