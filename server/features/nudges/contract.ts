@@ -9,6 +9,7 @@ export const noticeReasons = {
   'session-uninvited': 'somebody was taken off your session’s invitation',
   'session-request': 'somebody asks you to agree to a change of your session',
   'session-answered': 'your question about a session was answered',
+  'review-no-room': 'your weekly review has no free time left in the hours you chose',
   'nothing-booked': 'no session is booked in your coaching',
 } as const;
 export type NoticeKind = keyof typeof noticeReasons;

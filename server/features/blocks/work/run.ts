@@ -7,6 +7,7 @@ import { agree, nextLook } from './agree.ts';
 import type { Learned } from './learn.ts';
 import { observe, standing } from './observe.ts';
 import { mondayOf, weekMargin, type BlockRow, type LogEntry, type Person, type Reading } from './rows.ts';
+import { askClient } from './ask.ts';
 import { learnStep, listStep, lookStep, stepsOf, type Step } from './steps.ts';
 import { claimDue, readPeople, release, saveChanges, type Changes, type Claimed, type Ending } from './store.ts';
 
@@ -141,7 +142,11 @@ async function keep(run: Run): Promise<void> {
   const changed = new Set(changes.map(({ personId }) => personId));
   const concerned = cases.filter(({ person }) => changed.has(person.times.personId));
   const versions = new Map(concerned.map(({ person }) => [person.times.personId, person.times.version]));
-  const held = await run.context.db.scoped(run.claimed.tenantId, (tx) => saveChanges(tx, run.claimed, versions, changes, run.now));
+  const held = await run.context.db.scoped(run.claimed.tenantId, async (tx) => {
+    const mine = await saveChanges(tx, run.claimed, versions, changes, run.now);
+    for (const { personId, log } of changes) if (mine.has(personId)) await askClient(tx, run.claimed.tenantId, personId, log, run.now);
+    return mine;
+  });
   for (const one of concerned) {
     one.lost = !held.has(one.person.times.personId);
     [one.before, one.log] = [one.person, []];

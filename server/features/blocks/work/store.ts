@@ -159,3 +159,7 @@ export async function release(tx: Queryable, { tenantId, claim }: Claimed, endin
     [tenantId, claim, JSON.stringify(endings), now],
   );
 }
+
+/** An engagement that somebody is the client of, for a notice about what belongs to none; null for none. */
+export const engagementOf = async (tx: Queryable, tenantId: string, personId: string): Promise<string | null> =>
+  (await tx.query<{ id: string }>("select id from engagements where tenant_id = $1 and client_id = $2 and status <> 'ended' order by ends_on desc, id limit 1", [tenantId, personId])).rows[0]?.id ?? null;
