@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import type { AppContext } from './context.ts';
 import { arcRoutes } from './features/arc/routes.ts';
 import { commitmentRoutes } from './features/commitments/routes.ts';
+import { assistantRoutes } from './features/assistants/routes.ts';
 import { engagementRoutes } from './features/engagements/routes.ts';
 import { availabilityRoutes } from './features/availability/routes.ts';
 import { blockRoutes } from './features/blocks/routes.ts';
@@ -13,6 +14,7 @@ import { outlookRoutes } from './features/outlook/routes.ts';
 import { peopleRoutes } from './features/people/routes.ts';
 import type { AppRoute } from './features/route.ts';
 import { schedulingRoutes } from './features/scheduling/routes.ts';
+import { voteRoutes } from './features/votes/routes.ts';
 import { createIdentify } from './identify.ts';
 import { AppError } from './platform/errors.ts';
 import { errorHandler, mount, onlyJson, privateAnswers, withRequestId } from './platform/http.ts';
@@ -33,6 +35,8 @@ export const apiRoutes: AppRoute[] = [
   ...followingRoutes,
   ...commitmentRoutes,
   ...blockRoutes,
+  ...voteRoutes,
+  ...assistantRoutes,
 ];
 
 const bodyLimit = '100kb';

@@ -8,6 +8,7 @@ import { reviewBlocks } from './features/blocks/jobs.ts';
 import { notices } from './features/nudges/jobs.ts';
 import type { PersonalPage } from './features/nudges/say/send.ts';
 import { dueLooks, sessionFollower } from './features/scheduling/service.ts';
+import { holdsDue, votesDue } from './features/votes/jobs.ts';
 import type { DueWork } from './platform/jobs/jobs.ts';
 import { forgetLiveEvents } from './platform/live/jobs.ts';
 
@@ -22,6 +23,8 @@ const coachPage = (context: AppContext): PersonalPage => async ({ tenantId, pers
 export const dueWork = (context: AppContext): DueWork[] => [
   resumePaused(context),
   calendarSync(context),
+  votesDue(context),
+  holdsDue(context),
   followedCalendars(context, [sessionFollower]),
   dueLooks(context),
   idleEngagements(context),

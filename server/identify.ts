@@ -43,10 +43,11 @@ function knownPeople(context: AppContext): (person: SignedInPerson) => Promise<s
 }
 
 /** Proves who calls: the bearer of an access token, or the holder of a personal link (whose secret its route checks). */
-export function createIdentify(context: AppContext): (caller: Caller, request: { headers: { authorization?: string | undefined } }) => Promise<unknown> {
+export function createIdentify(context: AppContext): (caller: Caller, request: { headers: { authorization?: string | undefined }; ip?: string | undefined }) => Promise<unknown> {
   const personId = knownPeople(context);
-  return async (caller, { headers }) => {
+  return async (caller, { headers, ip }) => {
     if (caller === 'anybody') return null;
+    if (caller === 'session-link') return { secret: credential(headers.authorization, 'link'), address: ip ?? '' };
     if (caller === 'coach-link') return { secret: credential(headers.authorization, 'link') };
     if (caller === 'party' && isLink(headers.authorization)) return partyOfLink(context, credential(headers.authorization, 'link'));
     const assertion = credential(headers.authorization, 'bearer');

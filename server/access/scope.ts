@@ -66,6 +66,9 @@ export async function authoriseSession(tx: Queryable, actor: Actor | Party, sess
   });
 }
 
-/** The scope of background work on one engagement: it acts for nobody and may read what the work needs. */
-export const authoriseSystem = (tenantId: string, engagementId: string): EngagementScope =>
-  ({ role: null, programmeLead: false, tenantId, engagementId, personId: '', status: 'active' }) as unknown as EngagementScope;
+/**
+ * The scope of background work on one engagement: it may read what the work needs. It acts for nobody, or finishes what
+ * `personId` asked for while they were there.
+ */
+export const authoriseSystem = (tenantId: string, engagementId: string, personId = ''): EngagementScope =>
+  ({ role: null, programmeLead: false, tenantId, engagementId, personId, status: 'active' }) as unknown as EngagementScope;

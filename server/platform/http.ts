@@ -8,7 +8,7 @@ import type { Log } from './log.ts';
 import { inWords } from './problem-words.ts';
 
 /** Who may call a route: a signed-in person, the holder of a coach's personal link, either of them (a party), or anybody. */
-export type Caller = 'person' | 'coach-link' | 'party' | 'anybody';
+export type Caller = 'person' | 'coach-link' | 'session-link' | 'party' | 'anybody';
 
 /** A validated request as a handler sees it. */
 export interface Call<Who, Params, Query, Body> {

@@ -60,6 +60,7 @@ export function openApi(routes: AnyRoute<never>[], problem: z.ZodType): Json {
       securitySchemes: {
         person: { type: 'http', scheme: 'bearer', description: 'Access token of Microsoft Entra for this API (scope access_as_user).' },
         'coach-link': { type: 'apiKey', in: 'header', name: 'authorization', description: '`Link <secret>` of a personal link.' },
+        'session-link': { type: 'apiKey', in: 'header', name: 'authorization', description: '`Link <secret>` of a link to one session.' },
       },
     },
   };

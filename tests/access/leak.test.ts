@@ -5,6 +5,7 @@ import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import type { PlanPage } from '../../server/features/arc/contract.ts';
+import type { SessionLinkCreated } from '../../server/features/assistants/contract.ts';
 import type { CoachLinkCreated } from '../../server/features/availability/contract.ts';
 import type { Commitment } from '../../server/features/commitments/contract.ts';
 import { createFeedReader } from '../../server/features/availability/feed/feed-reader.ts';
@@ -160,8 +161,9 @@ async function play(): Promise<Played> {
   await client.post('/api/outlook/item', { itemId: words('OutlookItem itemId'), joinUrl: words('OutlookItem joinUrl') });
   const announcement = { id: randomUUID(), kind: 'three-way', start: '2026-03-19T14:30:00Z', minutes: 60, agenda: words('Announcements agenda'), relax: [{ type: 'spacing' }] };
   const announced = made<{ session: Session }>(await client.post(`/api/engagements/${inside.engagement}/announcements`, announcement)).session.id;
+  const assistant = made<SessionLinkCreated>(await client.post(`/api/sessions/${inside.sessions[0]}/links`, { label: words('Links label') }));
   return {
-    callers: { client, coach, sponsor, lead, stranger, 'link holder': api.with(`Link ${outside.secret}`) },
+    callers: { client, coach, sponsor, lead, stranger, 'link holder': api.with(`Link ${outside.secret}`), assistant: api.with(`Link ${new URL(assistant.url).hash.slice(1)}`) },
     link: outside.secret,
     engagements: [inside.engagement, outside.engagement],
     sessions: [...inside.sessions, announced, outside.session],
@@ -204,9 +206,9 @@ function everythingSentTo(mailbox: string): string {
   return JSON.stringify([inboxOf(tenant, mailbox), entries]);
 }
 
-const readers: Reader[] = ['client', 'coach', 'sponsor', 'lead', 'stranger', 'link holder'];
+const readers: Reader[] = ['client', 'coach', 'sponsor', 'lead', 'stranger', 'link holder', 'assistant'];
 const mailboxes: Record<Reader, string> = {
-  client: address('amina'), coach: address('ines'), sponsor: address('marcus'), lead: address('lena'), stranger: address('omar'), 'link holder': words('coach.email'),
+  client: address('amina'), coach: address('ines'), sponsor: address('marcus'), lead: address('lena'), stranger: address('omar'), 'link holder': words('coach.email'), assistant: 'assistant@elsewhere.example',
 };
 
 describe('what somebody typed', () => {

@@ -2,7 +2,7 @@
  * Who may read what somebody typed: the rows of product.md, principle 4, as data. A new text field of the API needs a row here before
  * the test passes, and a person who reads more or less than their row says fails it.
  */
-export type Reader = 'client' | 'coach' | 'sponsor' | 'lead' | 'stranger' | 'link holder';
+export type Reader = 'client' | 'coach' | 'sponsor' | 'lead' | 'stranger' | 'link holder' | 'assistant';
 
 export interface TypedText {
   /** Where it is typed: operation and field. */
@@ -44,6 +44,7 @@ export const typedTexts: TypedText[] = [
   // Codes of regions are a list that everybody who is signed in may read.
   { field: 'putApiEngagementsEngagementIdPlan settings.regions.*.region', about: 'whose public holidays', marker: 'ES-CN', reads: ['client', 'coach', 'sponsor', 'lead', 'stranger'], gets: [] },
   { field: 'postApiEngagementsEngagementIdPlanProposal settings.regions.*.region', about: 'a question', marker: 'ES-GA', reads: ['client', 'coach', 'sponsor', 'lead', 'stranger'], gets: [] },
+  { field: 'postApiSessionsSessionIdLinks label', about: 'what a link to a session calls it', marker: 'curlew', reads: [...everybodyInIt, 'assistant'], gets: [] },
   // Questions are answered and forgotten.
   { field: 'getApiPeople search', about: 'a question', marker: 'osprey', reads: [], gets: [] },
   { field: 'getApiMeetingsSession chatId', about: 'a question', marker: 'pochard', reads: [], gets: [] },

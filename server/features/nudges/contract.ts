@@ -11,6 +11,9 @@ export const noticeReasons = {
   'session-answered': 'your question about a session was answered',
   'review-no-room': 'your weekly review has no free time left in the hours you chose',
   'nothing-booked': 'no session is booked in your coaching',
+  'vote-asked': 'somebody asks which times suit you',
+  'vote-waiting': 'your answer to a question about times is still open',
+  'vote-nothing': 'you asked others about times',
 } as const;
 export type NoticeKind = keyof typeof noticeReasons;
 export const noticeKind = z.enum(Object.keys(noticeReasons) as [NoticeKind, ...NoticeKind[]]);

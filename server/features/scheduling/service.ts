@@ -32,6 +32,8 @@ export { blockerText, listed, why } from './find/words.ts';
 export { allStarts, findSlots } from './slots/find-slots.ts';
 export type { SlotQuery } from './slots/types.ts';
 export { listSessions } from './store.ts';
+export { bookAgreed, type Agreed } from './agreed/book-agreed.ts';
+export { checkOffered } from './agreed/offered.ts';
 
 /** How long a screen waits for Microsoft before it is told "waiting for Microsoft 365", in milliseconds. */
 const patience = 8_000;
@@ -174,6 +176,12 @@ export async function see(context: AppContext, actor: Actor, sessionId: string):
   const row = await context.db.scoped(actor.tenantId, async (tx) => readSession(tx, await authoriseSession(tx, actor, sessionId, 'see'), sessionId));
   if (row) await lookAgain(context, row);
   return shown(context, actor, sessionId);
+}
+
+/** What was loosened when a session's present time was chosen: other times are looked for by the same. */
+export async function looseningOf(context: AppContext, actor: Actor, sessionId: string): Promise<Relaxation[]> {
+  const row = await context.db.scoped(actor.tenantId, async (tx) => readSession(tx, await authoriseSession(tx, actor, sessionId, 'see'), sessionId));
+  return (row?.relaxed ?? []).filter((one) => one.type !== 'later' && one.type !== 'length');
 }
 
 async function shown(context: AppContext, actor: Actor, sessionId: string): Promise<Session> {

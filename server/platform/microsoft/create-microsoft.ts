@@ -6,6 +6,7 @@ import { createCalendar } from './calendar.ts';
 import { createEntra, type Credential } from './entra.ts';
 import { createFollowing } from './following.ts';
 import { createGraph, type GraphSettings } from './graph.ts';
+import { createHolds } from './holds.ts';
 import { createLimiter } from './limits.ts';
 import { createSendMail, createSendMailFrom } from './mail.ts';
 import { createMeetings } from './meetings.ts';
@@ -90,6 +91,7 @@ function application(graphs: GraphSettings, tokens: Tokens, tenantId: string, te
     sendMailFrom: createSendMailFrom(graph, tenantId),
     ...createFollowing(graph, tenantId),
     ...createBlocks(graph, tenantId),
+    ...createHolds(graph, tenantId),
   };
 }
 

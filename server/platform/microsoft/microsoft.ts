@@ -5,6 +5,7 @@ import type { BlocksMicrosoft } from './blocks.ts';
  * What the rest of Fieldwork may ask of Microsoft 365. Features see only these types, never an SDK's.
  * All instants are ISO 8601 in UTC with `Z`; zones are IANA names. Windows names and Graph's shapes stay behind this file.
  */
+import type { HoldCalendar } from './holds.ts';
 import type { ComposedItems } from './outlook.ts';
 
 /** A validated access token's person. */
@@ -145,7 +146,7 @@ export interface ActivityNotice {
 }
 
 /** App-only calls: what must work while nobody is looking. Every method rejects with MicrosoftFailure. */
-export interface ApplicationMicrosoft extends ComposedItems, Following, BlocksMicrosoft {
+export interface ApplicationMicrosoft extends ComposedItems, Following, BlocksMicrosoft, HoldCalendar {
   /** Creates in the organiser's mailbox; asked twice with one transactionId it answers the same event. */
   createEvent(organizerObjectId: string, draft: EventDraft): Promise<CalendarEvent>;
   /** The event that carries `tag`, or null: whether a request whose answer was lost was done. */

@@ -13,7 +13,7 @@ export const permissions = {
   application: [
     {
       name: 'Calendars.ReadWrite',
-      why: 'Creates, moves and cancels booked sessions while nobody is looking; Exchange RBAC for Applications can limit it to chosen mailboxes, in place of granting it here.',
+      why: 'Creates, moves and cancels booked sessions, and holds while a time is voted on, while nobody is looking; Exchange RBAC for Applications can limit it to chosen mailboxes, in place of granting it here.',
     },
     // By Microsoft's own list, reading one event asks for this even from an application that may write it.
     { name: 'Calendars.Read', why: "Looks again at the free/busy of those invited before booking, and follows the calendar of whoever organises a session, so that a change made in Outlook is understood." },

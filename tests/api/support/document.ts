@@ -59,7 +59,7 @@ export interface Operation {
   /** The query as one object, as the server sees it. */
   query: Schema;
   body: Schema | null;
-  caller: 'person' | 'coach-link' | 'party' | 'anybody';
+  caller: 'person' | 'coach-link' | 'session-link' | 'party' | 'anybody';
 }
 
 /** The document of the routes that are mounted. That the server serves this very one is tested. */

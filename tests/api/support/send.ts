@@ -31,7 +31,7 @@ export function goodRequest(world: World, operation: Operation): Wanted {
 }
 
 export const credentialFor = (world: World, operation: Operation): string | null =>
-  ({ person: world.amina, party: world.amina, 'coach-link': world.link, anybody: null })[operation.caller];
+  ({ person: world.amina, party: world.amina, 'coach-link': world.link, 'session-link': world.sessionLink, anybody: null })[operation.caller];
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 

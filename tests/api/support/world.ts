@@ -3,6 +3,8 @@ import type { Board, Commitment } from '../../../server/features/commitments/con
 import type { CoachLinkCreated } from '../../../server/features/availability/contract.ts';
 import type { Engagement } from '../../../server/features/engagements/contract.ts';
 import type { Session } from '../../../server/features/scheduling/contract.ts';
+import type { SessionLinkCreated } from '../../../server/features/assistants/contract.ts';
+import type { Vote } from '../../../server/features/votes/contract.ts';
 import { startApi, type Answer, type Api } from '../../support/api.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { dana, pick, startEngagement } from '../../support/engagement.ts';
@@ -16,12 +18,15 @@ export interface World {
   amina: string;
   omar: string;
   link: string;
+  sessionLink: string;
   ids: Record<string, string>;
   /** The same things of the other organisation. */
   foreign: Record<string, string>;
   coachId: string;
   /** Names the list of fieldwork of the session. */
   digest: string;
+  sponsorId: string;
+  slotId: string;
 }
 
 const made = <Body>(answer: Answer<unknown>): Body => {
@@ -64,8 +69,21 @@ async function insertOther(db: TestDatabase): Promise<Record<string, string>> {
        values ($1, $2, $3, $4, 'Other fieldwork', 'open', $5, 1, $6, $6)`,
       [otherTenant, id('commitment'), id('engagement'), id('session'), id('client'), start],
     );
+    await tx.query(
+      `insert into votes (tenant_id, id, engagement_id, kind, asked_by, created_at, deadline, session_id)
+       values ($1, $2, $3, 'coaching', $4, $5, '2026-03-10T12:00:00Z', $6)`,
+      [otherTenant, id('vote'), id('engagement'), id('client'), start, id('session of the vote')],
+    );
+    await tx.query("insert into vote_slots (tenant_id, id, vote_id, starts_at, ends_at) values ($1, $2, $3, '2026-03-18T14:30:00Z', '2026-03-18T15:30:00Z')", [
+      otherTenant, id('slot'), id('vote'),
+    ]);
+    await tx.query(
+      `insert into session_links (tenant_id, id, session_id, person_id, secret_hash, label, created_at, expires_at)
+       values ($1, $2, $3, $4, sha256('other session secret'), 'Meeting', $5, '2027-01-01')`,
+      [otherTenant, id('session link'), id('session'), id('client'), start],
+    );
   });
-  return { commitmentId: id('commitment'), engagementId: id('engagement'), sessionId: id('session'), linkId: id('link'), personId: id('coach'), objectId: id('coach in Entra'), goalId: id('goal') };
+  return { commitmentId: id('commitment'), voteId: id('vote'), slotId: id('slot'), sessionLinkId: id('session link'), engagementId: id('engagement'), sessionId: id('session'), linkId: id('link'), personId: id('coach'), objectId: id('coach in Entra'), goalId: id('goal') };
 }
 
 /** Somebody's review time, with one block to come and one move that can be taken back. */
@@ -111,10 +129,16 @@ export async function startWorld(): Promise<World> {
   const clientId = engagement.participants.find((person) => person.role === 'client')!.id;
   const foreign = await insertOther(db);
   const link = made<CoachLinkCreated>(await hers.post(`${at}/coach-links`, { days: 30 }));
+  const asked = { id: randomUUID(), minutes: 60, starts: ['2026-03-18T14:30:00Z', '2026-03-19T14:30:00Z'], deadline: '2026-03-10T12:00:00Z', relax: booking.relax };
+  const vote = made<Vote>(await hers.post(`${at}/votes`, asked));
+  const sessionLink = made<SessionLinkCreated>(await hers.post(`/api/sessions/${session.id}/links`, {}));
   return {
     api, db, amina, omar, coachId, digest: readback.digest,
+    sponsorId: engagement.participants.find((person) => person.role === 'sponsor')!.id,
+    slotId: vote.slots[0]!.id,
     link: `Link ${new URL(link.url).hash.slice(1)}`,
-    ids: { engagementId: engagement.id, sessionId: session.id, linkId: link.id, commitmentId: commitment.id, goalId: engagement.goals![0]!.id, ...(await insertReview(db, tenantId, clientId, 'own')) },
+    sessionLink: `Link ${new URL(sessionLink.url).hash.slice(1)}`,
+    ids: { engagementId: engagement.id, sessionId: session.id, linkId: link.id, voteId: vote.id, sessionLinkId: sessionLink.id, commitmentId: commitment.id, goalId: engagement.goals![0]!.id, ...(await insertReview(db, tenantId, clientId, 'own')) },
     foreign: { ...foreign, ...(await insertReview(db, otherTenant, idFor('other client'), 'other')) },
   };
 }
@@ -171,6 +195,13 @@ export function particulars(world: World): Record<string, Record<string, unknown
     putApiReviewTime: { minutes: 30, days: [1, 4], windowStart: 540, windowEnd: 1020, idealDay: 4, idealMinute: 600, version: 1 },
     postApiReviewTimePause: { until: '2026-04-01' },
     postApiReviewTimeBlocksBlockIdMove: { start: '2026-03-13T10:00:00Z' },
+    postApiEngagementsEngagementIdVotes: {
+      id: randomUUID(), kind: 'three-way', minutes: 60, starts: ['2026-03-25T14:30:00Z'], deadline: '2026-03-12T12:00:00Z', optionalPeople: [world.sponsorId], relax,
+    },
+    putApiVotesVoteIdAnswers: { answers: [{ slotId: world.slotId, answer: 'yes' }] },
+    putApiCoachVotesVoteIdAnswers: { answers: [{ slotId: world.slotId, answer: 'if-need-be' }] },
+    postApiPlannedMove: { version: 1, start: '2026-03-10T14:30:00Z' },
+    postApiPlannedConfirm: { version: 1 },
     getApiPeople: { search: 'ines' },
     getApiPeopleManager: { of: idFor('amina') },
   };

@@ -5,7 +5,7 @@ import { coachCalendar } from '../../availability/service.ts';
 import type { EngagementRow } from '../../engagements/service.ts';
 import type { Source } from '../contract.ts';
 import type { DayWindow } from '../slots/types.ts';
-import { bookedTimes, type SessionRow } from '../store.ts';
+import { bookedTimes, heldTimes, type SessionRow } from '../store.ts';
 
 /** Asks Microsoft for free/busy, in a person's name or in the app's own. */
 export type ReadSchedules = (emails: string[], from: string, to: string) => Promise<Schedule[]>;
@@ -98,6 +98,13 @@ function withoutEvent(busy: BusyInterval[], moving: SessionRow | null): BusyInte
   );
 }
 
+/** Our own holds for this engagement do not make their time look tentative; what else stands there stays. */
+export const withoutHolds = (busy: BusyInterval[], holds: readonly { start: number; end: number }[]): BusyInterval[] =>
+  holds.reduce<BusyInterval[]>((left, { start, end }) => left.flatMap((one) => {
+    if (one.status !== 'tentative' || one.end <= start || one.start >= end) return [one];
+    return [{ ...one, end: start }, { ...one, start: end }].filter((part) => part.end > part.start);
+  }), busy);
+
 /** Zone of the client: what times are spread over and preferred in. */
 export const clientZone = (people: Person[]): string => people.find((person) => person.role === 'client')?.zone ?? 'UTC';
 
@@ -109,14 +116,17 @@ export const clientZone = (people: Person[]): string => people.find((person) => 
 export async function gather(
   context: AppContext,
   readSchedules: ReadSchedules,
-  request: { tenantId: string; people: Person[]; window: Window; moving: SessionRow | null },
+  request: { tenantId: string; engagementId: string; people: Person[]; window: Window; moving: SessionRow | null },
 ): Promise<Knowledge[]> {
-  const { tenantId, people, window, moving } = request;
+  const { tenantId, engagementId, people, window, moving } = request;
   const zone = clientZone(people);
   const colleagues = people.filter((person) => person.object_id !== null);
-  const [schedules, booked, ...pages] = await Promise.all([
+  const [schedules, [booked, held], ...pages] = await Promise.all([
     readSchedules(colleagues.map((person) => person.email), window.from.toISOString(), window.to.toISOString()),
-    context.db.scoped(tenantId, (tx) => bookedTimes(tx, tenantId, people.map((person) => person.id), window)),
+    context.db.scoped(tenantId, async (tx) => [
+      await bookedTimes(tx, tenantId, people.map((person) => person.id), window),
+      await heldTimes(tx, { tenantId, engagementId }),
+    ] as const),
     ...people.filter((person) => person.object_id === null).map((person) => fromPage(context, tenantId, person, zone, window)),
   ]);
   const now = context.clock.now();
@@ -125,6 +135,7 @@ export async function gather(
     const known = schedule ? fromSchedule(person, schedule, zone, now) : pages.find((page) => page.personId === person.id)!;
     const own = booked.filter((session) => session.person_id === person.id && session.session_id !== moving?.id);
     const agreed = own.map(({ starts_at, ends_at }) => ({ start: +new Date(starts_at), end: +new Date(ends_at), status: 'busy' as const }));
-    return { ...known, busy: [...withoutEvent(known.busy, moving), ...agreed] };
+    const holds = held.filter((hold) => hold.person_id === person.id).map(({ starts_at, ends_at }) => ({ start: +new Date(starts_at), end: +new Date(ends_at) }));
+    return { ...known, busy: [...withoutHolds(withoutEvent(known.busy, moving), holds), ...agreed] };
   });
 }

@@ -81,7 +81,7 @@ export async function prepare(
   // Nothing is ever offered after the engagement's last day, however far the search is to go on.
   const dataUntil = new Date(Math.max(window.to.getTime(), Math.min(ahead.getTime(), engagementDays(engagement).to.getTime())));
   // A day more on both sides: buffers reach beyond the window.
-  const knowledge = await gather(context, read, { tenantId, people, window: { from: later(window.from, -1), to: later(dataUntil, 1) }, moving });
+  const knowledge = await gather(context, read, { tenantId, engagementId: engagement.id, people, window: { from: later(window.from, -1), to: later(dataUntil, 1) }, moving });
   checkRelaxations(relax, knowledge);
   await keepZones(context, tenantId, engagement.people, knowledge);
   const strict = slotQuery(engagement, knowledge, { window, minutes: wish.minutes, neighbours, now, dataUntil });

@@ -77,7 +77,7 @@ export async function readTogether(
   // A day more on both sides: buffers reach beyond the window.
   const wide = { from: new Date(window.from.getTime() - day), to: new Date(window.to.getTime() + day) };
   const read = (emails: string[], from: string, to: string) => microsoft.schedules(emails, from, to);
-  const knowledge = await gather(context, read, { tenantId: actor.tenantId, people, window: wide, moving: null });
+  const knowledge = await gather(context, read, { tenantId: actor.tenantId, engagementId: facts.engagement.id, people, window: wide, moving: null });
   return { ...facts, knowledge, window, now: context.clock.now() };
 }
 
