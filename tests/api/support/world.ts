@@ -132,6 +132,9 @@ export async function startWorld(): Promise<World> {
   const asked = { id: randomUUID(), minutes: 60, starts: ['2026-03-18T14:30:00Z', '2026-03-19T14:30:00Z'], deadline: '2026-03-10T12:00:00Z', relax: booking.relax };
   const vote = made<Vote>(await hers.post(`${at}/votes`, asked));
   const sessionLink = made<SessionLinkCreated>(await hers.post(`/api/sessions/${session.id}/links`, {}));
+  // That a link was used is noted; noting it at the same instant again changes nothing.
+  made(await api.with(`Link ${new URL(link.url).hash.slice(1)}`).get('/api/coach/votes'));
+  made(await api.with(`Link ${new URL(sessionLink.url).hash.slice(1)}`).get('/api/planned'));
   return {
     api, db, amina, omar, coachId, digest: readback.digest,
     sponsorId: engagement.participants.find((person) => person.role === 'sponsor')!.id,
@@ -152,8 +155,13 @@ export function forgetCalendars({ simulation }: Api): void {
   });
 }
 
+const unread = ({ db, ids }: World) => db.system((tx) => tx.query('update sessions set event_id = null where id = $1', [ids.sessionId]));
+
 /** What must have happened before an operation can be done, by operation. */
 export const preparations: Record<string, (world: World) => Promise<unknown>> = {
+  // With the calendars emptied, the session would be found gone.
+  postApiPlannedConfirm: unread,
+  postApiPlannedMove: unread,
   postApiEngagementsEngagementIdResume: ({ api, amina, ids }) => api.with(amina).post(`/api/engagements/${ids.engagementId}/pause`, { until: '2026-04-01' }),
   postApiEngagementsEngagementIdPlanTimes: ({ api, amina, ids }) => api.with(amina).put(`/api/engagements/${ids.engagementId}/plan`, { version: null, settings: { ...planSettings, regions: [] }, items: [plannedItem] }),
   postApiReviewTimeBlocksBlockIdUnpin: ({ api, amina, ids }) => api.with(amina).post(`/api/review-time/blocks/${ids.blockId}/pin`),
