@@ -59,7 +59,7 @@ const securityHeaders = (settings: AppSettings, { frameAncestors, scripts = [], 
     strictTransportSecurity: settings.baseUrl.startsWith('https:') ? { maxAge: 31_536_000 } : false,
   });
 
-/** Pages by address; each is one built entry. The coach's page stands alone in a browser and may not be framed. */
+/** Pages by address; each is one built entry. The coach's and an assistant's page stand alone in a browser and may not be framed. */
 const entries: Page[] = [
   { path: '/tab', entry: 'tab', frameAncestors: ["'self'", ...hosts] },
   { path: '/side-panel', entry: 'side-panel', frameAncestors: ["'self'", ...hosts] },
@@ -72,6 +72,7 @@ const entries: Page[] = [
     connects: ['https://appsforoffice.microsoft.com', 'https://login.microsoftonline.com'],
   },
   { path: '/coach', entry: 'coach-page', frameAncestors: ["'none'"] },
+  { path: '/times', entry: 'assistant-page', frameAncestors: ["'none'"] },
   { path: '/privacy', entry: 'privacy', frameAncestors: ["'none'"] },
   { path: '/terms', entry: 'terms', frameAncestors: ["'none'"] },
 ];

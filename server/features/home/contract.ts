@@ -5,9 +5,11 @@ import { session } from '../scheduling/contract.ts';
 
 /** Something that waits for the viewer, most pressing first. */
 export const ask = z.strictObject({
-  kind: z.enum(['book-next', 'coach-availability', 'calendar-attention', 'confirm-proposed']),
+  kind: z.enum(['book-next', 'coach-availability', 'calendar-attention', 'confirm-proposed', 'vote']),
   engagementId: uuid,
   sessionId: uuid.nullable(),
+  /** The vote that is to be answered, for `vote`. */
+  voteId: uuid.optional(),
   text: z.string(),
 });
 export type Ask = z.infer<typeof ask>;

@@ -1,6 +1,7 @@
 import type { EngagementSummary } from '../engagements/contract.ts';
 import type { Session } from '../scheduling/contract.ts';
 import type { Ask } from './contract.ts';
+import type { WaitingVote } from './store.ts';
 
 /**
  * What somebody is called: what follows the comma of "Reyes, Daniel", else the first word. A name in a script that puts the family's name
@@ -23,6 +24,10 @@ function ofSession(session: Session): Ask[] {
   return [{ kind: 'confirm-proposed', engagementId, sessionId, text: `This time is only proposed until ${waiting.join(' and ') || 'everybody'} accepts the invitation.` }];
 }
 
+const ofVote = ({ id, engagement_id: engagementId }: WaitingVote): Ask => ({
+  kind: 'vote', engagementId, sessionId: null, voteId: id, text: 'Say which times suit you for the next session.',
+});
+
 /** Times cannot well be found before the coach shares some, so that is asked first; who was sent a link has been asked. */
 function ofEngagement(engagement: EngagementSummary, coachToAsk: boolean, hasSession: boolean): Ask[] {
   if (engagement.status !== 'active' || engagement.myRole === null) return [];
@@ -41,11 +46,11 @@ function ofEngagement(engagement: EngagementSummary, coachToAsk: boolean, hasSes
  * What waits for the viewer, most pressing first: what is stuck, what needs an answer, what is missing. `coachesToAsk` holds the engagements
  * whose coach has published nothing and was sent no link.
  */
-export function asksOf(engagements: EngagementSummary[], sessions: Session[], coachesToAsk: ReadonlySet<string>): Ask[] {
+export function asksOf(engagements: EngagementSummary[], sessions: Session[], coachesToAsk: ReadonlySet<string>, votes: WaitingVote[] = []): Ask[] {
   const engagementAsks = engagements.flatMap((engagement) => {
     const hasSession = engagement.nextSessionAt !== null || sessions.some((session) => session.engagementId === engagement.id);
     return ofEngagement(engagement, coachesToAsk.has(engagement.id), hasSession);
   });
-  const order: Ask['kind'][] = ['calendar-attention', 'confirm-proposed', 'coach-availability', 'book-next'];
-  return [...sessions.flatMap(ofSession), ...engagementAsks].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  const order: Ask['kind'][] = ['calendar-attention', 'vote', 'confirm-proposed', 'coach-availability', 'book-next'];
+  return [...sessions.flatMap(ofSession), ...votes.map(ofVote), ...engagementAsks].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }

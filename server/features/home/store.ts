@@ -3,11 +3,19 @@ import type { Database } from '../../platform/db/database.ts';
 import { ofViewer, summaryColumns, type SummaryRow } from '../engagements/service.ts';
 import type { PersonRow } from '../people/service.ts';
 import { upcomingOfViewer, type SessionRow } from '../scheduling/service.ts';
+import { waitingForViewer } from '../votes/service.ts';
+
+export interface WaitingVote {
+  id: string;
+  engagement_id: string;
+}
 
 export interface HomeRows {
   me: PersonRow;
   engagements: SummaryRow[];
   sessions: SessionRow[];
+  /** Votes that wait for the viewer's answer, soonest deadline first. */
+  votes: WaitingVote[];
   /** Engagements whose coach, outside, published nothing of their time and holds no link to do so. */
   coachesToAsk: Set<string>;
 }
@@ -18,6 +26,7 @@ interface Answer {
   people: (PersonRow & { published: boolean })[];
   engagements: (Omit<SummaryRow, 'people'> & { coach_asked: boolean })[];
   sessions: (Omit<SessionRow, 'people'> & Parties)[];
+  votes: WaitingVote[];
 }
 
 const rowsOf = (query: string): string => `(select coalesce(json_agg(one), '[]') from (${query}) one)`;
@@ -37,7 +46,8 @@ const homeQuery = `
         and s.state in ('proposed', 'booked') and s.ends_at > $2) as next_session_at,
         exists (select from availability_links l where l.tenant_id = $1 and l.engagement_id = e.id and l.person_id = e.coach_id
           and l.revoked_at is null and l.expires_at > $2) as coach_asked from e`)} as engagements,
-    ${rowsOf(upcomingOfViewer)} as sessions`;
+    ${rowsOf(upcomingOfViewer)} as sessions,
+    ${rowsOf(waitingForViewer)} as votes`;
 
 type People = ReadonlyMap<string, PersonRow>;
 
@@ -55,6 +65,7 @@ export async function readHome(db: Database, actor: Actor, now: Date): Promise<H
     me: people.get(actor.personId)!,
     engagements: answer!.engagements.map((row) => ({ ...row, people: partiesOf(people, row) })),
     sessions: answer!.sessions.map((row) => ({ ...row, people: partiesOf(people, row) })),
+    votes: answer!.votes,
     coachesToAsk: new Set(answer!.engagements.filter((row) => !row.coach_asked && unknown.has(row.coach_id)).map(({ id }) => id)),
   };
 }

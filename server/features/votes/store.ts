@@ -76,7 +76,7 @@ export async function votesOf(tx: Queryable, key: { tenantId: string; engagement
  */
 export const waitingForViewer = `
   select v.id, v.engagement_id, v.kind, v.deadline from e join votes v on v.engagement_id = e.id
-  where v.tenant_id = $1 and v.state = 'open' and v.deadline > $2 and ($3 in (e.client_id, e.coach_id) or (v.kind = 'three-way' and $3 = e.sponsor_id))
+  where v.tenant_id = $1 and v.state = 'open' and e.status = 'active' and v.deadline > $2 and ($3 in (e.client_id, e.coach_id) or (v.kind = 'three-way' and $3 = e.sponsor_id))
     and exists (select from vote_slots s where s.tenant_id = $1 and s.vote_id = v.id and not s.taken and not exists (
       select from vote_answers a where a.tenant_id = $1 and a.slot_id = s.id and a.person_id = $3))
   order by v.deadline limit 20`;

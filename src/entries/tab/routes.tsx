@@ -28,10 +28,11 @@ function route(pattern: string, load: () => Promise<Screen>): Route {
 const routes: readonly Route[] = [
   route('/', async () => (await import('../../features/home/home-screen.tsx')).HomeScreen),
   route('/engagements/new', async () => (await import('../../features/engagements/new-engagement-screen.tsx')).NewEngagementScreen),
-  route('/engagements/:id', async () => (await import('../../features/engagements/engagement-screen.tsx')).EngagementScreen),
+  route('/engagements/:id', async () => (await import('./engagement.tsx')).Engagement),
   route('/engagements/:id/book', async () => (await import('../../features/scheduling/find-times-screen.tsx')).FindTimesScreen),
   route('/notices', async () => (await import('../../features/nudges/notices-screen.tsx')).NoticesScreen),
-  route('/sessions/:id', async () => (await import('../../features/scheduling/session-screen.tsx')).SessionScreen),
+  route('/sessions/:id', async () => (await import('./session.tsx')).Session),
+  route('/votes/:id', async () => (await import('../../features/votes/vote-screen.tsx')).VoteScreen),
 ];
 
 /** The route for a path and the parts the path names, or null when there is none. */

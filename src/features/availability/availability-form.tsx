@@ -1,6 +1,6 @@
 import { Body1, Button, Caption1, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { LockClosedRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Availability } from '../../../server/features/availability/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { useAction } from '../../api/use-action.ts';
@@ -29,10 +29,12 @@ interface AvailabilityFormProps {
   saved: (availability: Availability) => void;
   api: Api;
   deviceZone: string;
+  /** What the coach is asked besides, first on the page. */
+  before?: ReactNode;
 }
 
 /** Who asks and why, then zone, calendar link and office hours. What was typed stays until it is saved, whatever goes wrong. */
-export function AvailabilityForm({ availability, saved, api, deviceZone }: AvailabilityFormProps) {
+export function AvailabilityForm({ availability, saved, api, deviceZone, before }: AvailabilityFormProps) {
   const [draft, setDraft] = useState<AvailabilityDraft>(() => toDraft(availability, deviceZone));
   const [fresh, setFresh] = useState(false);
   const save = useAction(() => api.put<Availability>('/api/coach/availability', toSave(draft)));
@@ -51,6 +53,7 @@ export function AvailabilityForm({ availability, saved, api, deviceZone }: Avail
   };
   return (
     <Page title="Your availability" narrow>
+      {before}
       <Intro availability={availability} />
       <Form form={form} onSubmit={() => void submit()}>
         <Panel title="Your time zone">

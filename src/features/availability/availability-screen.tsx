@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Availability } from '../../../server/features/availability/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { useLoad } from '../../api/use-load.ts';
@@ -10,7 +11,7 @@ import { LinkEnded } from './link-ended.tsx';
 const path = '/api/coach/availability';
 
 /** The coach's own page: when they can be offered. Opened from a personal link, without any account. */
-export function AvailabilityScreen({ api, deviceZone }: { api: Api; deviceZone: string }) {
+export function AvailabilityScreen({ api, deviceZone, before }: { api: Api; deviceZone: string; before?: ReactNode }) {
   const { data, problem, busy, reload, replace } = useLoad(path, (signal) => api.get<Availability>(path, { signal }));
   if (!data && problem && !busy) return problem.retryable ? <UnreachableScreen why={problem.message} retry={reload} /> : <LinkEnded />;
   if (!data) {
@@ -20,5 +21,5 @@ export function AvailabilityScreen({ api, deviceZone }: { api: Api; deviceZone: 
       </Page>
     );
   }
-  return <AvailabilityForm availability={data} saved={replace} api={api} deviceZone={deviceZone} />;
+  return <AvailabilityForm availability={data} saved={replace} api={api} deviceZone={deviceZone} before={before} />;
 }

@@ -33,7 +33,7 @@ const useStyles = makeStyles({
 });
 
 /** One engagement: who, what for, which sessions, under which rules. */
-export function EngagementScreen(props: ScreenProps) {
+export function EngagementScreen(props: ScreenProps & { before?: React.ReactNode }) {
   const { api, params, navigate } = props;
   const path = `/api/engagements/${params['id']}`;
   const engagement = useLoad(path, (signal) => api.get<Engagement>(path, { signal }));
@@ -56,6 +56,8 @@ export function EngagementScreen(props: ScreenProps) {
 }
 
 interface EngagementPageProps extends ScreenProps {
+  /** Shown above the sessions. */
+  before?: React.ReactNode;
   path: string;
   back: { label: string; go: () => void };
   engagement: Engagement;
@@ -64,7 +66,7 @@ interface EngagementPageProps extends ScreenProps {
   children: React.ReactNode;
 }
 
-function EngagementPage({ api, me, path, back, engagement, sessions, reload, children }: EngagementPageProps) {
+function EngagementPage({ before, api, me, path, back, engagement, sessions, reload, children }: EngagementPageProps) {
   const styles = useStyles();
   const { locale } = useViewer();
   const parts = { api, path, engagement, changed: reload };
@@ -80,6 +82,7 @@ function EngagementPage({ api, me, path, back, engagement, sessions, reload, chi
       <Standing engagement={engagement} />
       <div className={styles.columns}>
         <div className={styles.column}>
+          {before}
           <SessionsPanel sessions={sessions} me={me} now={api.now()} />
           <GoalsPanel {...parts} />
           <RulesPanel {...parts} />

@@ -17,7 +17,7 @@ export function Asks({ asks }: { asks: readonly Ask[] }) {
       {asks.length > 0 && (
         <Rows>
           {asks.map((ask) => (
-            <li key={`${ask.kind} ${ask.engagementId} ${ask.sessionId}`}>
+            <li key={`${ask.kind} ${ask.engagementId} ${ask.sessionId ?? ask.voteId}`}>
               <Body1>{ask.text}</Body1>
               <Step ask={ask} />
             </li>
@@ -38,13 +38,15 @@ function Step({ ask }: { ask: Ask }) {
 }
 
 /** Where each kind of ask is settled. */
-export function stepOf({ kind, engagementId, sessionId }: Ask): { label: string; to: string } {
+export function stepOf({ kind, engagementId, sessionId, voteId }: Ask): { label: string; to: string } {
   const session = sessionId ? `/sessions/${sessionId}` : `/engagements/${engagementId}`;
   switch (kind) {
     case 'book-next':
       return { label: 'Find times', to: `/engagements/${engagementId}/book` };
     case 'coach-availability':
       return { label: 'Ask the coach', to: `/engagements/${engagementId}` };
+    case 'vote':
+      return { label: 'Answer', to: `/votes/${voteId}` };
     case 'calendar-attention':
       return { label: 'Have a look', to: session };
     case 'confirm-proposed':

@@ -57,7 +57,7 @@ export function Finder({ engagement, moving, heading, ...screen }: FinderProps) 
           {choice.slot ? (
             <Booking {...screen} {...choice} slot={choice.slot} engagement={engagement} moving={moving} wish={wish} refresh={times.reload} />
           ) : (
-            <Results engagement={engagement} wish={wish} times={times} relaxTo={(relax) => ask({ ...wish, relax })} choose={choice.choose} me={screen.me} now={screen.api.now()} />
+            <Results engagement={engagement} wish={wish} times={times} relaxTo={(relax) => ask({ ...wish, relax })} choose={choice.choose} me={screen.me} now={screen.api.now()} vote={moving ? null : screen} />
           )}
         </FocusPlace>
         {/* After the times also in the page: on a phone these are what was asked for, and the evidence is for who doubts them. */}

@@ -7,6 +7,7 @@ import { Panel } from '../../components/panel.tsx';
 import { zoneName } from '../../components/time.ts';
 import { useViewer } from '../../components/viewer.ts';
 import type { Times } from './finder.tsx';
+import { AskVote, type AskVoteProps } from './ask-vote.tsx';
 import { Loosened } from './loosened.tsx';
 import { MoreTimes, NoTimes } from './no-times.tsx';
 import { loosen, tighten } from './relaxations.ts';
@@ -28,10 +29,12 @@ interface ResultsProps {
   choose: (slot: Slot) => void;
   me: Me;
   now: Date;
+  /** Absent while a session is being moved: a vote is for a new one. */
+  vote: Pick<AskVoteProps, 'api'> | null;
 }
 
 /** What was found, or is being looked for, or stands in the way; above it what was loosened to get there. */
-export function Results({ engagement, wish, times, relaxTo, choose, me, now }: ResultsProps) {
+export function Results({ engagement, wish, times, relaxTo, choose, me, now, vote }: ResultsProps) {
   const styles = useStyles();
   const { zone } = useViewer();
   const people = engagement.participants.map(({ id, displayName, zone: own }) => ({ personId: id, displayName, zone: own }));
@@ -44,6 +47,9 @@ export function Results({ engagement, wish, times, relaxTo, choose, me, now }: R
       {!times.data && times.busy && !times.wrong && <Searching />}
       <Failed times={times} now={now} />
       {times.data && <Found found={times.data} take={(offer) => relaxTo(loosen(wish.relax, offer))} choose={choose} me={me} people={people} now={now} />}
+      {vote && times.data && times.data.slots.some(({ certain }) => !certain) && wish.relax.some(({ type }) => type === 'unconfirmed') && (
+        <AskVote api={vote.api} engagementId={engagement.id} wish={wish} slots={times.data.slots} key={JSON.stringify(wish)} />
+      )}
     </Panel>
   );
 }

@@ -1,5 +1,5 @@
 import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Session } from '../../../server/features/scheduling/contract.ts';
 import { useLoad } from '../../api/use-load.ts';
 import { useRefresh } from '../../api/use-refresh.ts';
@@ -39,7 +39,7 @@ const useStyles = makeStyles({
 });
 
 /** One session: when, who, what about, and how far Microsoft 365 is with it. */
-export function SessionScreen(props: ScreenProps) {
+export function SessionScreen(props: ScreenProps & { after?: ReactNode }) {
   const { api, params, navigate } = props;
   const path = `/api/sessions/${params['id']}`;
   const { data, problem, busy, reload, replace } = useLoad(path, (signal) => api.get<Session>(path, { signal }));
@@ -62,6 +62,8 @@ export function SessionScreen(props: ScreenProps) {
 }
 
 interface DetailsProps extends ScreenProps {
+  /** Shown under the agenda. */
+  after?: ReactNode;
   session: Session;
   replace: (session: Session) => void;
 }
@@ -81,6 +83,7 @@ function Details(props: DetailsProps) {
             <SessionPeople session={session} viewerId={me.person.id} />
           </Panel>
           <Agenda session={session} />
+          {props.after}
         </div>
         <Story session={session} />
       </div>

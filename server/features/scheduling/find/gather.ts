@@ -4,8 +4,9 @@ import type { BusyInterval, DayHours, Schedule } from '../../../platform/microso
 import { coachCalendar } from '../../availability/service.ts';
 import type { EngagementRow } from '../../engagements/service.ts';
 import type { Source } from '../contract.ts';
+import { heldTimes } from '../agreed/store.ts';
 import type { DayWindow } from '../slots/types.ts';
-import { bookedTimes, heldTimes, type SessionRow } from '../store.ts';
+import { bookedTimes, type SessionRow } from '../store.ts';
 
 /** Asks Microsoft for free/busy, in a person's name or in the app's own. */
 export type ReadSchedules = (emails: string[], from: string, to: string) => Promise<Schedule[]>;

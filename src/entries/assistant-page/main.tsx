@@ -1,0 +1,4 @@
+import { mount } from '../surface.tsx';
+import { AssistantPage } from './assistant-page.tsx';
+
+mount(<AssistantPage />);
