@@ -17,7 +17,7 @@ import { schedulingRoutes } from './features/scheduling/routes.ts';
 import { voteRoutes } from './features/votes/routes.ts';
 import { createIdentify } from './identify.ts';
 import { AppError } from './platform/errors.ts';
-import { errorHandler, mount, onlyJson, privateAnswers, withRequestId } from './platform/http.ts';
+import { dated, errorHandler, mount, onlyJson, privateAnswers, withRequestId } from './platform/http.ts';
 import { openApi } from './platform/openapi.ts';
 import { pages } from './pages.ts';
 import { fromMicrosoft } from './microsoft-errors.ts';
@@ -51,7 +51,7 @@ export function createApp(context: AppContext, extra: { path: string; handlers: 
   app.use(withRequestId);
   for (const { path, handlers } of extra) app.use(path, ...handlers);
   app.use('/api/notifications', privateAnswers, onlyJson, express.json({ limit: notificationLimit, strict: true }));
-  app.use('/api', privateAnswers, onlyJson, express.json({ limit: bodyLimit, strict: true }));
+  app.use('/api', dated(context.clock), privateAnswers, onlyJson, express.json({ limit: bodyLimit, strict: true }));
   const description = openApi(apiRoutes, problem);
   app.get('/api/openapi.json', (_request, response) => void response.json(description));
   app.use(mount(apiRoutes, context, createIdentify(context)));

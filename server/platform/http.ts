@@ -1,5 +1,6 @@
 import { Router, type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
+import type { Clock } from './clock.ts';
 import { AppError, type FieldProblem } from './errors.ts';
 import { newId } from './ids.ts';
 import { serveStream } from './live/serve-stream.ts';
@@ -141,6 +142,14 @@ export const privateAnswers: RequestHandler = (_request, response, next) => {
   response.set({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
   next();
 };
+
+/** Answers say what time it is here, which is not the machine's where time is moved: pages count from it. */
+export const dated =
+  (clock: Clock): RequestHandler =>
+  (_request, response, next) => {
+    response.set('date', clock.now().toUTCString());
+    next();
+  };
 
 /** Only JSON bodies are read; anything else with a body is refused before it is parsed. */
 export const onlyJson: RequestHandler = (request, _response, next) => {

@@ -6,6 +6,7 @@ import { useLinkSecret } from '../../components/link-secret.ts';
 import { deviceZone } from '../../components/viewer.ts';
 import { AvailabilityScreen } from '../../features/availability/availability-screen.tsx';
 import { LinkEnded } from '../../features/availability/link-ended.tsx';
+import { CoachNotices } from '../../features/nudges/coach-notices.tsx';
 import { CoachVotes } from '../../features/votes/coach-votes.tsx';
 import { browserHost } from '../../host/browser-host.ts';
 
@@ -16,7 +17,7 @@ export function CoachPage() {
   const api = useMemo(() => createLinkApi(secret), [secret]);
   return (
     <AppFrame host={host}>
-      <ErrorBoundary>{secret ? <AvailabilityScreen key={secret} api={api} deviceZone={deviceZone()} before={<CoachVotes api={api} />} /> : <LinkEnded incomplete />}</ErrorBoundary>
+      <ErrorBoundary>{secret ? <AvailabilityScreen key={secret} api={api} deviceZone={deviceZone()} before={<CoachVotes api={api} />} after={<CoachNotices api={api} />} /> : <LinkEnded incomplete />}</ErrorBoundary>
     </AppFrame>
   );
 }

@@ -31,10 +31,12 @@ interface AvailabilityFormProps {
   deviceZone: string;
   /** What the coach is asked besides, first on the page. */
   before?: ReactNode;
+  /** What else stands on the page, with a button of its own. */
+  after?: ReactNode;
 }
 
 /** Who asks and why, then zone, calendar link and office hours. What was typed stays until it is saved, whatever goes wrong. */
-export function AvailabilityForm({ availability, saved, api, deviceZone, before }: AvailabilityFormProps) {
+export function AvailabilityForm({ availability, saved, api, deviceZone, before, after }: AvailabilityFormProps) {
   const [draft, setDraft] = useState<AvailabilityDraft>(() => toDraft(availability, deviceZone));
   const [fresh, setFresh] = useState(false);
   const save = useAction(() => api.put<Availability>('/api/coach/availability', toSave(draft)));
@@ -45,10 +47,10 @@ export function AvailabilityForm({ availability, saved, api, deviceZone, before 
   };
   const submit = async () => {
     if (form.refused(draftProblems(draft))) return;
-    const after = await save.run();
-    if (!after) return;
-    saved(after);
-    setDraft(toDraft(after, deviceZone));
+    const kept = await save.run();
+    if (!kept) return;
+    saved(kept);
+    setDraft(toDraft(kept, deviceZone));
     setFresh(true);
   };
   return (
@@ -65,6 +67,7 @@ export function AvailabilityForm({ availability, saved, api, deviceZone, before 
         {fresh && <Saved availability={availability} />}
         <SaveLine busy={save.busy} readsFeed={draft.feedUrl.trim() !== ''} expiresAt={availability.linkExpiresAt} />
       </Form>
+      {after}
     </Page>
   );
 }

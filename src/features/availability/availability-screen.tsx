@@ -10,8 +10,16 @@ import { LinkEnded } from './link-ended.tsx';
 
 const path = '/api/coach/availability';
 
+interface AvailabilityScreenProps {
+  api: Api;
+  deviceZone: string;
+  /** What the coach is asked besides, and what else they can set. */
+  before?: ReactNode;
+  after?: ReactNode;
+}
+
 /** The coach's own page: when they can be offered. Opened from a personal link, without any account. */
-export function AvailabilityScreen({ api, deviceZone, before }: { api: Api; deviceZone: string; before?: ReactNode }) {
+export function AvailabilityScreen({ api, deviceZone, ...around }: AvailabilityScreenProps) {
   const { data, problem, busy, reload, replace } = useLoad(path, (signal) => api.get<Availability>(path, { signal }));
   if (!data && problem && !busy) return problem.retryable ? <UnreachableScreen why={problem.message} retry={reload} /> : <LinkEnded />;
   if (!data) {
@@ -21,5 +29,5 @@ export function AvailabilityScreen({ api, deviceZone, before }: { api: Api; devi
       </Page>
     );
   }
-  return <AvailabilityForm availability={data} saved={replace} api={api} deviceZone={deviceZone} before={before} />;
+  return <AvailabilityForm availability={data} saved={replace} api={api} deviceZone={deviceZone} {...around} />;
 }

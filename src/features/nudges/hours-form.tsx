@@ -29,11 +29,13 @@ interface HoursFormProps {
   path: string;
   notices: MyNotices;
   locale: string;
+  /** Somebody outside, of whose calendar nothing is known. */
+  outside?: boolean;
   saved: (notices: MyNotices) => void;
 }
 
 /** How often, and when not. */
-export function HoursForm({ api, path, notices, locale, saved }: HoursFormProps) {
+export function HoursForm({ api, path, notices, locale, outside = false, saved }: HoursFormProps) {
   const styles = useStyles();
   const notify = useNotify();
   const [draft, setDraft] = useState<NoticePreferences>(notices.preferences);
@@ -64,7 +66,8 @@ export function HoursForm({ api, path, notices, locale, saved }: HoursFormProps)
           ))}
         </fieldset>
         <Body1 className={styles.quiet}>
-          {notices.zone ? `Hours are ${zoneName(notices.zone)} time. ` : ''}While you are out of office, nothing is sent either.
+          {notices.zone ? `Hours are ${zoneName(notices.zone)} time. ` : ''}
+          {!outside && 'While you are out of office, nothing is sent either.'}
         </Body1>
         <div className={styles.end}>
           <Button type="submit" appearance="primary" disabledFocusable={save.busy}>

@@ -33,7 +33,7 @@ export function PauseForm({ api, path, notices, saved }: PauseFormProps) {
     if (after) saved(after);
   };
   return (
-    <Panel title="Pause">
+    <Panel title="Pause notices">
       <Form form={form} onSubmit={() => void submit()}>
         {paused && <Body1>Paused: you hear nothing before {dateText(paused, locale)}.</Body1>}
         {!paused && (

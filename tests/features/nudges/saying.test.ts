@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Engagement } from '../../../server/features/engagements/contract.ts';
 import { dueWork } from '../../../server/due-work.ts';
+import type { MyNotices } from '../../../server/features/nudges/contract.ts';
 import { offerNotice, withdrawNotices, type NoticeDraft } from '../../../server/features/nudges/service.ts';
 import { activityOf, inboxOf } from '../../../server/sandbox/tenant/views.ts';
 import { changeSettings } from '../../../server/sandbox/mailbox-acts.ts';
@@ -61,6 +62,20 @@ describe('what is said', () => {
     expect(mail!.bodyHtml).toContain('You get this because no session is booked in your coaching.');
     const secret = /href="http:\/\/localhost\/coach#([^"]+)"/.exec(mail!.bodyHtml)![1]!;
     expect((await api.with(`Link ${secret}`).get('/api/coach/availability')).status).toBe(200);
+  });
+
+  it('lets the coach outside pause it from their page, which shows what was written about this engagement', async () => {
+    const amina = await api.as('amina');
+    const made = await amina.post<{ url: string }>(`/api/engagements/${engagement.id}/coach-links`, {});
+    const coach = api.with(`Link ${new URL(made.body.url).hash.slice(1)}`);
+    expect((await coach.patch('/api/coach/notices', { pausedUntil: '2026-03-10' })).status).toBe(200);
+    await offer('a', { personId: partOf('coach') });
+    await offer('mine');
+    await pass('2026-03-05T12:00:00Z');
+    expect(mails(dana.email)).toEqual([]);
+    expect((await coach.get<MyNotices>('/api/coach/notices')).body).toMatchObject({ pausedUntil: '2026-03-10', waiting: [{ subject: 'About a', reason: 'paused' }], past: [] });
+    await pass('2026-03-10T12:00:00Z');
+    expect(mails(dana.email)).toHaveLength(1);
   });
 
   it.each(['teamsLicence', 'teamsApps'])('goes by mail to a colleague without %s', async (missing) => {
