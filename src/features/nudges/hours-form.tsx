@@ -71,7 +71,7 @@ export function HoursForm({ api, path, notices, locale, outside = false, saved }
         </Body1>
         <div className={styles.end}>
           <Button type="submit" appearance="primary" disabledFocusable={save.busy}>
-            Save
+            Use these hours
           </Button>
         </div>
       </Form>
