@@ -1,7 +1,9 @@
 import type { Role, Standing } from './roles.ts';
 
 /** What may be done in an engagement. */
-export type Action = 'see' | 'edit' | 'book' | 'pause' | 'resume' | 'end' | 'invite-coach' | 'see-goals' | 'see-rules' | 'plan' | 'see-fieldwork' | 'do-fieldwork';
+export type Action =
+  | 'see' | 'edit' | 'book' | 'pause' | 'resume' | 'end' | 'invite-coach' | 'see-goals' | 'see-rules'
+  | 'plan' | 'see-fieldwork' | 'do-fieldwork' | 'see-work' | 'change-plan' | 'prepare' | 'propose';
 
 export type Status = 'active' | 'paused' | 'ended';
 
@@ -25,6 +27,13 @@ const policies: Record<Action, { parties: Role[]; lead: boolean; while: Status[]
   // Fieldwork is between client and coach: never the sponsor's, not even in a three-way meeting.
   'see-fieldwork': { parties: ['client', 'coach'], lead: false, while: ['active', 'paused', 'ended'] },
   'do-fieldwork': { parties: ['client', 'coach'], lead: false, while: ['active', 'paused'] },
+  // The action plan, the agenda and what was brought to it are between client and coach; `visibility.ts` says which words of these.
+  'see-work': { parties: ['client', 'coach'], lead: false, while: ['active', 'paused', 'ended'] },
+  // The plan is the client's; the coach may word it too, and the history shows both who did.
+  'change-plan': { parties: ['client', 'coach'], lead: false, while: ['active', 'paused'] },
+  // The agenda is the client's; the coach proposes, the client accepts.
+  prepare: { parties: ['client'], lead: false, while: ['active', 'paused'] },
+  propose: { parties: ['coach'], lead: false, while: ['active', 'paused'] },
 };
 
 /** True when the standing alone allows the action, whatever the engagement's status. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { may, type Action, type Status } from '../../server/access/policies.ts';
 import type { Standing } from '../../server/access/roles.ts';
-import { mayRead } from '../../server/access/visibility.ts';
+import { mayRead, mayReadPrepared, mayReadReflection, type AgendaOpening } from '../../server/access/visibility.ts';
 
 const client: Standing = { role: 'client', programmeLead: false };
 const coach: Standing = { role: 'coach', programmeLead: false };
@@ -23,12 +23,16 @@ describe('who may do what', () => {
     ['invite-coach', ['client', 'coach', 'sponsor', 'lead']],
     ['see-goals', ['client', 'coach', 'sponsor']],
     ['see-rules', ['client', 'coach', 'sponsor']],
+    ['see-work', ['client', 'coach']],
+    ['change-plan', ['client', 'coach']],
+    ['prepare', ['client']],
+    ['propose', ['coach']],
   ])('%s while it runs: %j', (action, who) => {
     expect(whoMay(action)).toEqual(who);
   });
 
   it('nothing is booked or changed once it ended, and everything stays readable', () => {
-    for (const action of ['edit', 'book', 'pause', 'resume', 'end', 'invite-coach'] as const) expect(whoMay(action, 'ended')).toEqual([]);
+    for (const action of ['edit', 'book', 'pause', 'resume', 'end', 'invite-coach', 'change-plan', 'prepare', 'propose'] as const) expect(whoMay(action, 'ended')).toEqual([]);
     expect(whoMay('see', 'ended')).toEqual(['client', 'coach', 'sponsor', 'lead']);
   });
 
@@ -52,5 +56,25 @@ describe('who reads the agenda', () => {
     expect(readers('three-way')).toEqual(['client', 'coach', 'sponsor']);
     expect(readers('coaching')).toEqual(['client', 'coach']);
     expect(readers('chemistry')).toEqual(['client', 'coach']);
+  });
+});
+
+describe('who reads what the client prepares', () => {
+  const among = (reads: (standing: Standing) => boolean): string[] => Object.entries({ client, coach, sponsor, lead, stranger }).filter(([, standing]) => reads(standing)).map(([name]) => name);
+
+  it('a reflection: the client, and the coach while it is brought', () => {
+    expect(among((standing) => mayReadReflection(standing, false))).toEqual(['client']);
+    expect(among((standing) => mayReadReflection(standing, true))).toEqual(['client', 'coach']);
+  });
+
+  it.each<[AgendaOpening, 'coaching' | 'three-way', string[]]>([
+    ['closed', 'coaching', ['client']],
+    ['closed', 'three-way', ['client']],
+    ['by-hour', 'coaching', ['client', 'coach']],
+    ['by-hour', 'three-way', ['client', 'coach']],
+    ['shown', 'coaching', ['client', 'coach']],
+    ['shown', 'three-way', ['client', 'coach', 'sponsor']],
+  ])('an agenda that is %s, of a %s session: %j', (opening, kind, who) => {
+    expect(among((standing) => mayReadPrepared(standing, opening, kind))).toEqual(who);
   });
 });
