@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import type { AppContext } from './context.ts';
+import { agendaRoutes } from './features/agenda/routes.ts';
 import { arcRoutes } from './features/arc/routes.ts';
 import { commitmentRoutes } from './features/commitments/routes.ts';
 import { assistantRoutes } from './features/assistants/routes.ts';
@@ -12,6 +13,8 @@ import { nudgeRoutes } from './features/nudges/routes.ts';
 import { problem } from './features/people/contract.ts';
 import { outlookRoutes } from './features/outlook/routes.ts';
 import { peopleRoutes } from './features/people/routes.ts';
+import { planRoutes } from './features/plan/routes.ts';
+import { reflectionRoutes } from './features/reflection/routes.ts';
 import type { AppRoute } from './features/route.ts';
 import { schedulingRoutes } from './features/scheduling/routes.ts';
 import { voteRoutes } from './features/votes/routes.ts';
@@ -37,6 +40,9 @@ export const apiRoutes: AppRoute[] = [
   ...blockRoutes,
   ...voteRoutes,
   ...assistantRoutes,
+  ...reflectionRoutes,
+  ...planRoutes,
+  ...agendaRoutes,
 ];
 
 const bodyLimit = '100kb';

@@ -20,12 +20,15 @@ import { engagementBody, pick, startEngagement } from '../support/engagement.ts'
 import { address, busy, idFor, seed } from '../support/seed.ts';
 import { othersTexts, typedTexts, type Reader } from './text-table.ts';
 
+/** Patterns of what is text in an address and no words of anybody: an ISO week, a version's number. */
+const codes = ['^\\d{4}-W\\d{2}$', '^[1-9]\\d{0,8}$'];
+
 /** Every text that can be typed into a schema, as `goals.*`: strings that are no ids, times or choices of a list. */
 function textsOf(schema: Schema, path: string[] = []): string[] {
   const arms = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap((arm) => textsOf(arm, path));
   const fields = Object.entries(schema.properties ?? {}).flatMap(([name, of]) => textsOf(of, [...path, name]));
   const items = schema.items ? textsOf(schema.items, [...path, '*']) : [];
-  const closed = schema.enum !== undefined || schema.const !== undefined || ['uuid', 'date', 'date-time'].includes(schema.format ?? '');
+  const closed = schema.enum !== undefined || codes.includes(schema.pattern ?? '') || schema.const !== undefined || ['uuid', 'date', 'date-time'].includes(schema.format ?? '');
   const own = [schema.type].flat().includes('string') && !closed ? [path.join('.')] : [];
   return [...new Set([...own, ...arms, ...fields, ...items])];
 }
@@ -116,6 +119,52 @@ async function playInside(amina: Caller): Promise<{ engagement: string; sessions
   return { engagement: id, sessions: [...kept, ...cancelled].map((session) => session.id) };
 }
 
+const week = '2026-W10';
+
+/** The client's review: one answer stays theirs, one is brought, one was brought and is taken back. */
+async function playReview(amina: Caller, engagement: string, brought: string): Promise<void> {
+  const prompt = (about: string) => words('putApiReviewPrompts prompts.*.text', about);
+  const texts = ['a prompt of an answer that is kept', 'a prompt of an answer that is brought', 'a prompt of an answer that was taken back'].map(prompt);
+  made(await amina.put('/api/review/prompts', { version: 0, prompts: ['one', 'two', 'three'].map((key, index) => ({ key, text: texts[index] })) }));
+  const answer = async (key: string, about: string) => made(await amina.put('/api/review/answer', { week, key, text: words('putApiReviewAnswer text', about), version: 0 }));
+  const bring = async (key: string, engagementId: string | null) => made(await amina.post('/api/review/bring', { week, key, engagementId }));
+  await answer('one', 'a reflection');
+  await answer('two', brought);
+  await answer('three', 'a reflection that was brought and taken back');
+  for (const key of ['two', 'three']) await bring(key, engagement);
+  made(await amina.get(`/api/engagements/${engagement}/agenda`));
+  await bring('three', null);
+}
+
+const goalWith = (of: (field: string) => string) => ({
+  id: randomUUID(), shared: of('shared'), own: of('own'), ratings: [],
+  behaviours: [{ id: randomUUID(), text: of('behaviours.*.text') }],
+  levels: Object.fromEntries(['muchLess', 'less', 'expected', 'more', 'muchMore'].map((level) => [level, of(`levels.${level}`)])),
+  steps: [{ id: randomUUID(), text: of('steps.*.text'), due: null, doneOn: null }],
+});
+
+/** The plan and the agenda of Amina's engagement with Ines; the agenda of a three-way session is shown to those in the room. */
+async function playWork(amina: Caller, ines: Caller, engagement: string): Promise<void> {
+  const at = `/api/engagements/${engagement}`;
+  const { version, goals } = made<{ version: number; goals: object[] }>(await amina.get(`${at}/action-plan`));
+  made(await amina.put(`${at}/action-plan`, { version, goals: [...goals, goalWith((field) => words(`Plan goals.*.${field}`))] }));
+  made(await amina.post(`${at}/agenda/items`, { id: randomUUID(), text: words('postApiEngagementsEngagementIdAgendaItems text', 'an item for a three-way session') }));
+  const item = randomUUID();
+  made(await ines.post(`${at}/agenda/items`, { id: item, text: words('postApiEngagementsEngagementIdAgendaItems text', 'a coach’s proposal') }));
+  const mine = randomUUID();
+  made(await amina.post(`${at}/agenda/items`, { id: mine, text: 'to be worded' }));
+  made(await amina.patch(`${at}/agenda/items/${mine}`, { version: 1, text: words('AgendaItemsItemId text') }));
+  const { version: read } = made<{ version: number }>(await amina.get(`${at}/agenda`));
+  made(await amina.patch(`${at}/agenda/settings`, { version: read, sharing: 'shown', help: words('AgendaSettings help') }));
+}
+
+/** An agenda that is not open yet, and what the holder of the link proposes for it. */
+async function playUnopened(amina: Caller, outside: { engagement: string; secret: string }): Promise<void> {
+  const typed = words('postApiEngagementsEngagementIdAgendaItems text', 'an item that is not shown yet');
+  made(await amina.post(`/api/engagements/${outside.engagement}/agenda/items`, { id: randomUUID(), text: typed }));
+  made(await api.with(`Link ${outside.secret}`).post('/api/coach/agenda/items', { id: randomUUID(), text: words('CoachAgendaItems text') }));
+}
+
 /** Amina's engagement with a coach outside, who publishes a calendar. */
 async function playOutside(amina: Caller): Promise<{ engagement: string; session: string; link: CoachLinkCreated; secret: string }> {
   const coach = { objectId: null, email: words('coach.email'), displayName: words('coach.displayName') };
@@ -144,6 +193,9 @@ async function play(): Promise<Played> {
   await playPlan(client, inside.engagement);
   await playFieldwork(client, inside.engagement, inside.sessions[0]!);
   made(await api.with(`Link ${outside.secret}`).post(`/api/engagements/${outside.engagement}/commitments`, { id: randomUUID(), text: words('Commitments text', 'fieldwork that a coach outside proposes') }));
+  await playReview(client, inside.engagement, 'a reflection that is brought');
+  await playWork(client, coach, inside.engagement);
+  await playUnopened(client, outside);
   // An engagement of the stranger's own: nobody of the others has a part in it.
   made(await stranger.post('/api/engagements', engagementBody({ client: pick('omar'), coach: pick('lena'), sponsor: null, goals: ['Omar alone'] })));
   for (const part of ['client', 'sponsor'] as const) {
@@ -179,6 +231,9 @@ function addressesOf({ path, pathNames }: Operation, { engagements, sessions, li
 
 async function queriesOf({ id }: Operation): Promise<string[]> {
   if (id === 'getApiPeople') return ['Example', 'coach.example', 'example', ...typedTexts.map(({ marker }) => marker)].map((text) => `?search=${encodeURIComponent(text)}`);
+  if (['getApiReview', 'getApiReviews'].includes(id)) return ['', `?${id === 'getApiReview' ? 'week=2026-W10' : 'before=2026-W11'}`];
+  if (id.endsWith('PlanVersion')) return ['?number=1', '?number=2'];
+  if (id.endsWith('PlanDifferences')) return ['?from=1&to=2'];
   if (id === 'getApiPeopleManager') return ['', ...['amina', 'omar'].map((name) => `?of=${idFor(name)}`)];
   if (id !== 'getApiMeetingsSession') return [''];
   const { rows } = await api.context.db.system((tx) => tx.query<{ chat_id: string }>('select chat_id from sessions where chat_id is not null'));
@@ -243,7 +298,7 @@ describe('what somebody typed', () => {
     await everythingReadBy(played.callers.client, played);
     await api.with(`Bearer ${(await simulation.entra.issueApiToken(address('amina'), 'teams'))!}x`).get('/api/me');
     await db.system((tx) => tx.query("alter table goals add constraint no_owls check (title <> 'tawny owl')"));
-    const broken = await played.callers.client.patch(`/api/engagements/${played.engagements[0]}`, { version: 2, goals: ['tawny owl'] });
+    const broken = await played.callers.client.patch(`/api/engagements/${played.engagements[0]}`, { version: 3, goals: ['tawny owl'] });
     await db.system((tx) => tx.query('alter table goals drop constraint no_owls'));
     expect([broken.status, JSON.stringify(broken.body).includes('owl')]).toEqual([500, false]);
     const logged = lines.join('');

@@ -89,6 +89,14 @@ function checkDates(before: EngagementRow, body: ChangeEngagement): void {
   if ((body.endsOn ?? before.ends_on) <= (body.startsOn ?? before.starts_on)) throw invalid('endsOn', 'must be after startsOn');
 }
 
+/** Words the goals for sharing anew from elsewhere; `scope` must allow to edit or to change the plan. */
+export async function shareGoals(tx: Queryable, scope: EngagementScope, titles: string[], now: Date): Promise<void> {
+  const { version } = await readEngagement(tx, scope, now);
+  if (!(await changeRow(tx, scope, { version }))) throw new AppError('conflict', 'Somebody else changed this meanwhile. Look at it again, then change it.');
+  await replaceGoals(tx, scope.tenantId, scope.engagementId, titles);
+  await record(tx, { ...scope, actorId: scope.personId, what: 'changed', detail: { fields: ['goals'] }, now });
+}
+
 type StatusChange = { action: 'pause' | 'resume' | 'end'; until?: string };
 
 const statusAfter = { pause: 'paused', resume: 'active', end: 'ended' } as const;

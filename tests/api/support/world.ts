@@ -82,8 +82,10 @@ async function insertOther(db: TestDatabase): Promise<Record<string, string>> {
        values ($1, $2, $3, $4, sha256('other session secret'), 'Meeting', $5, '2027-01-01')`,
       [otherTenant, id('session link'), id('session'), id('client'), start],
     );
+    await tx.query('insert into agendas (tenant_id, id, engagement_id, opened_at) values ($1, $2, $3, $4)', [otherTenant, id('agenda'), id('engagement'), start]);
+    await tx.query("insert into agenda_items (tenant_id, id, agenda_id, position, text, by_role) values ($1, $2, $3, 1, 'Other item', 'client')", [otherTenant, id('item'), id('agenda')]);
   });
-  return { commitmentId: id('commitment'), voteId: id('vote'), slotId: id('slot'), sessionLinkId: id('session link'), engagementId: id('engagement'), sessionId: id('session'), linkId: id('link'), personId: id('coach'), objectId: id('coach in Entra'), goalId: id('goal') };
+  return { itemId: id('item'), commitmentId: id('commitment'), voteId: id('vote'), slotId: id('slot'), sessionLinkId: id('session link'), engagementId: id('engagement'), sessionId: id('session'), linkId: id('link'), personId: id('coach'), objectId: id('coach in Entra'), goalId: id('goal') };
 }
 
 /** Somebody's review time, with one block to come and one move that can be taken back. */
@@ -135,13 +137,17 @@ export async function startWorld(): Promise<World> {
   // That a link was used is noted; noting it at the same instant again changes nothing.
   made(await api.with(`Link ${new URL(link.url).hash.slice(1)}`).get('/api/coach/votes'));
   made(await api.with(`Link ${new URL(sessionLink.url).hash.slice(1)}`).get('/api/planned'));
+  const itemId = randomUUID();
+  made(await hers.post(`${at}/agenda/items`, { id: itemId, text: 'The first item' }));
+  made(await hers.get(`${at}/action-plan`));
+  made(await hers.put('/api/review/answer', { week, key: 'one', text: 'A first thought', version: 0 }));
   return {
     api, db, amina, omar, coachId, digest: readback.digest,
     sponsorId: engagement.participants.find((person) => person.role === 'sponsor')!.id,
     slotId: vote.slots[0]!.id,
     link: `Link ${new URL(link.url).hash.slice(1)}`,
     sessionLink: `Link ${new URL(sessionLink.url).hash.slice(1)}`,
-    ids: { engagementId: engagement.id, sessionId: session.id, linkId: link.id, voteId: vote.id, sessionLinkId: sessionLink.id, commitmentId: commitment.id, goalId: engagement.goals![0]!.id, ...(await insertReview(db, tenantId, clientId, 'own')) },
+    ids: { engagementId: engagement.id, sessionId: session.id, linkId: link.id, itemId, voteId: vote.id, sessionLinkId: sessionLink.id, commitmentId: commitment.id, goalId: engagement.goals![0]!.id, ...(await insertReview(db, tenantId, clientId, 'own')) },
     foreign: { ...foreign, ...(await insertReview(db, otherTenant, idFor('other client'), 'other')) },
   };
 }
@@ -210,11 +216,34 @@ export function particulars(world: World): Record<string, Record<string, unknown
     putApiCoachVotesVoteIdAnswers: { answers: [{ slotId: world.slotId, answer: 'if-need-be' }] },
     postApiPlannedMove: { version: 1, start: '2026-03-10T14:30:00Z' },
     postApiPlannedConfirm: { version: 1 },
+    getApiReview: { week },
+    getApiReviews: { before: week },
+    putApiReviewAnswer: { week, version: 1 },
+    postApiReviewBring: { week, engagementId: world.ids.engagementId },
+    postApiReviewMark: { week },
+    putApiReviewPrompts: { version: 0, prompts: ['two', 'three', 'one'].map((key) => ({ key, text: `Prompt ${key}` })) },
+    putApiEngagementsEngagementIdActionPlan: { version: 1, goals: [planGoal] },
+    getApiEngagementsEngagementIdActionPlanHistory: { before: '2' },
+    getApiEngagementsEngagementIdActionPlanVersion: { number: '1' },
+    getApiEngagementsEngagementIdActionPlanDifferences: { from: '1', to: '1' },
+    postApiEngagementsEngagementIdActionPlanRestore: { version: 1, restore: 1 },
+    postApiEngagementsEngagementIdAgendaItems: { id: randomUUID() },
+    postApiCoachAgendaItems: { id: randomUUID() },
+    putApiEngagementsEngagementIdAgendaOrder: { ids: [world.ids.itemId] },
     getApiPeople: { search: 'ines' },
     getApiPeopleManager: { of: idFor('amina') },
   };
 }
 
+/** The week of the start. */
+const week = '2026-W10';
+const planGoal = {
+  id: randomUUID(), shared: 'Delegate more', own: 'Let go',
+  behaviours: [{ id: randomUUID(), text: 'Asks before answering' }],
+  levels: { muchLess: 'a', less: 'b', expected: 'c', more: 'd', muchMore: 'e' },
+  ratings: [{ id: randomUUID(), on: '2026-03-02', level: 0 }],
+  steps: [{ id: randomUUID(), text: 'Hand over the weekly report', due: '2026-03-20', doneOn: '2026-03-19' }],
+};
 const hours = { weekday: 2, startMinute: 540, endMinute: 1020 };
 const rules = { noticeHours: 24, bufferMinutes: { client: 10, coach: 30, sponsor: 10 }, spacingDays: { min: 10, max: 21 }, preferred: [hours] };
 const planSettings = { cadenceDays: 14, weekday: 2, minute: 600, away: [{ from: '2026-08-03', to: '2026-08-14' }] };
