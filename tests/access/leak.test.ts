@@ -21,14 +21,14 @@ import { address, busy, idFor, seed } from '../support/seed.ts';
 import { othersTexts, typedTexts, type Reader } from './text-table.ts';
 
 /** Patterns of what is text in an address and no words of anybody: an ISO week, a version's number. */
-const codes = ['^\\d{4}-W\\d{2}$', '^[1-9]\\d{0,8}$'];
+const codes = new Set(['^\\d{4}-W\\d{2}$', '^[1-9]\\d{0,8}$']);
 
 /** Every text that can be typed into a schema, as `goals.*`: strings that are no ids, times or choices of a list. */
 function textsOf(schema: Schema, path: string[] = []): string[] {
   const arms = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap((arm) => textsOf(arm, path));
   const fields = Object.entries(schema.properties ?? {}).flatMap(([name, of]) => textsOf(of, [...path, name]));
   const items = schema.items ? textsOf(schema.items, [...path, '*']) : [];
-  const closed = schema.enum !== undefined || codes.includes(schema.pattern ?? '') || schema.const !== undefined || ['uuid', 'date', 'date-time'].includes(schema.format ?? '');
+  const closed = schema.enum !== undefined || codes.has(schema.pattern ?? '') || schema.const !== undefined || ['uuid', 'date', 'date-time'].includes(schema.format ?? '');
   const own = [schema.type].flat().includes('string') && !closed ? [path.join('.')] : [];
   return [...new Set([...own, ...arms, ...fields, ...items])];
 }
