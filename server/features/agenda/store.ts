@@ -125,7 +125,9 @@ export async function itemsOf(tx: Queryable, scope: EngagementScope, agendaId: s
 
 export async function changeAgendaRow(tx: Queryable, scope: EngagementScope, agenda: AgendaRow, change: ChangeAgenda): Promise<boolean> {
   const { rowCount } = await tx.query(
-    'update agendas set version = version + 1, help = coalesce($4, help), sharing = coalesce($5, sharing) where tenant_id = $1 and id = $2 and version = $3',
+    // Only words can be lost to another window, so only they are counted; of two choices who may read it, the last one holds.
+    `update agendas set version = version + case when $4::text is null then 0 else 1 end, help = coalesce($4, help), sharing = coalesce($5, sharing)
+     where tenant_id = $1 and id = $2 and (version = $3 or $4::text is null)`,
     [scope.tenantId, agenda.id, change.version, change.help ?? null, change.sharing ?? null],
   );
   return rowCount === 1;

@@ -4,6 +4,7 @@ import { AppFrame } from '../../components/app-frame.tsx';
 import { ErrorBoundary } from '../../components/error-boundary.tsx';
 import { useLinkSecret } from '../../components/link-secret.ts';
 import { deviceZone } from '../../components/viewer.ts';
+import { Preparation } from '../../features/agenda/preparation.tsx';
 import { AvailabilityScreen } from '../../features/availability/availability-screen.tsx';
 import { LinkEnded } from '../../features/availability/link-ended.tsx';
 import { CoachNotices } from '../../features/nudges/coach-notices.tsx';
@@ -15,9 +16,15 @@ export function CoachPage() {
   const host = useMemo(() => browserHost(), []);
   const secret = useLinkSecret();
   const api = useMemo(() => createLinkApi(secret), [secret]);
+  const before = (
+    <>
+      <CoachVotes api={api} />
+      <Preparation api={api} />
+    </>
+  );
   return (
     <AppFrame host={host}>
-      <ErrorBoundary>{secret ? <AvailabilityScreen key={secret} api={api} deviceZone={deviceZone()} before={<CoachVotes api={api} />} after={<CoachNotices api={api} />} /> : <LinkEnded incomplete />}</ErrorBoundary>
+      <ErrorBoundary>{secret ? <AvailabilityScreen key={secret} api={api} deviceZone={deviceZone()} before={before} after={<CoachNotices api={api} />} /> : <LinkEnded incomplete />}</ErrorBoundary>
     </AppFrame>
   );
 }

@@ -1,12 +1,18 @@
+import { PreparedAgenda } from '../../features/agenda/prepared.tsx';
 import { MeetingScreen } from '../../features/scheduling/meeting-screen.tsx';
 import { connectHost } from '../../host/connect.ts';
-import { Surface } from '../surface.tsx';
+import { Surface, type SurfaceParts } from '../surface.tsx';
 
 /** Beside a Teams meeting: the session of this meeting's chat. Teams has the close button. */
 export function SidePanel() {
   return (
     <Surface connect={connectHost}>
-      {({ host, api, me }) => <MeetingScreen api={api} me={me} chatId={host.context.chatId} openScreen={host.openScreen} />}
+      {(parts) => <Beside {...parts} />}
     </Surface>
   );
+}
+
+function Beside({ host, api, me }: SurfaceParts) {
+  const prepared = (sessionId: string) => <PreparedAgenda key={sessionId} api={api} sessionId={sessionId} personId={me.person.id} />;
+  return <MeetingScreen api={api} me={me} chatId={host.context.chatId} openScreen={host.openScreen} prepared={prepared} />;
 }

@@ -26,13 +26,18 @@ function route(pattern: string, load: () => Promise<Screen>): Route {
 
 /** Every screen of the tab. The first pattern that fits wins, so fixed words stand before named parts. */
 const routes: readonly Route[] = [
-  route('/', async () => (await import('../../features/home/home-screen.tsx')).HomeScreen),
+  route('/', async () => (await import('./home.tsx')).Home),
   route('/engagements/new', async () => (await import('../../features/engagements/new-engagement-screen.tsx')).NewEngagementScreen),
   route('/engagements/:id', async () => (await import('./engagement.tsx')).Engagement),
   route('/engagements/:id/book', async () => (await import('../../features/scheduling/find-times-screen.tsx')).FindTimesScreen),
   route('/notices', async () => (await import('../../features/nudges/notices-screen.tsx')).NoticesScreen),
   route('/sessions/:id', async () => (await import('./session.tsx')).Session),
   route('/votes/:id', async () => (await import('../../features/votes/vote-screen.tsx')).VoteScreen),
+  route('/engagements/:id/plan', async () => (await import('../../features/plan/plan-screen.tsx')).PlanScreen),
+  route('/engagements/:id/plan/history', async () => (await import('../../features/plan/history-screen.tsx')).PlanHistoryScreen),
+  route('/review', async () => (await import('./review.tsx')).Review),
+  route('/review/:week', async () => (await import('./review.tsx')).Review),
+  route('/reviews', async () => (await import('../../features/reflection/past-screen.tsx')).PastReviewsScreen),
 ];
 
 /** The route for a path and the parts the path names, or null when there is none. */

@@ -33,7 +33,7 @@ const useStyles = makeStyles({
 });
 
 /** One engagement: who, what for, which sessions, under which rules. */
-export function EngagementScreen(props: ScreenProps & { before?: React.ReactNode }) {
+export function EngagementScreen(props: ScreenProps & { before?: React.ReactNode; plan?: React.ReactNode }) {
   const { api, params, navigate } = props;
   const path = `/api/engagements/${params['id']}`;
   const engagement = useLoad(path, (signal) => api.get<Engagement>(path, { signal }));
@@ -58,6 +58,8 @@ export function EngagementScreen(props: ScreenProps & { before?: React.ReactNode
 interface EngagementPageProps extends ScreenProps {
   /** Shown above the sessions. */
   before?: React.ReactNode;
+  /** The action plan, for client and coach. */
+  plan?: React.ReactNode;
   path: string;
   back: { label: string; go: () => void };
   engagement: Engagement;
@@ -66,7 +68,7 @@ interface EngagementPageProps extends ScreenProps {
   children: React.ReactNode;
 }
 
-function EngagementPage({ before, api, me, path, back, engagement, sessions, reload, children }: EngagementPageProps) {
+function EngagementPage({ before, plan, api, me, path, back, engagement, sessions, reload, children }: EngagementPageProps) {
   const styles = useStyles();
   const { locale } = useViewer();
   const parts = { api, path, engagement, changed: reload };
@@ -85,6 +87,7 @@ function EngagementPage({ before, api, me, path, back, engagement, sessions, rel
           {before}
           <SessionsPanel sessions={sessions} me={me} now={api.now()} />
           <GoalsPanel {...parts} />
+          {(engagement.myRole === 'client' || engagement.myRole === 'coach') && plan}
           <RulesPanel {...parts} />
         </div>
         <div className={styles.column}>

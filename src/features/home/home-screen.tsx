@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { AddRegular, AlertRegular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
 import type { Home } from '../../../server/features/home/contract.ts';
 import { useLoad } from '../../api/use-load.ts';
 import { useRefresh } from '../../api/use-refresh.ts';
@@ -26,8 +27,13 @@ const useStyles = makeStyles({
   column: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
 });
 
+export interface HomeScreenProps extends ScreenProps {
+  /** This week's review, for those who are coached. */
+  review?: ReactNode;
+}
+
 /** The first screen: what is next, what is asked of me, and where my coaching is. */
-export function HomeScreen({ api, openLink }: ScreenProps) {
+export function HomeScreen({ api, openLink, review }: HomeScreenProps) {
   const { data: home, problem, busy, reload } = useLoad('/api/home', (signal) => api.get<Home>('/api/home', { signal }));
   useRefresh(reload, home !== null && waits(home));
   if (!home && problem && !busy) return <ProblemScreen problem={problem} retry={reload} />;
@@ -52,7 +58,7 @@ export function HomeScreen({ api, openLink }: ScreenProps) {
   return (
     <Page title="Your coaching" actions={actions}>
       <ErrorNote problem={busy ? null : problem} retry={reload} title="This may be out of date." />
-      <HomeColumns home={home} now={api.now()} openLink={openLink} />
+      <HomeColumns home={home} now={api.now()} openLink={openLink} review={review} />
     </Page>
   );
 }
@@ -65,7 +71,7 @@ export function asksBeside({ next, asks, engagements }: Pick<Home, 'next' | 'ask
   return asks.filter(({ kind, engagementId }) => kind !== 'book-next' || engagementId !== offered?.id);
 }
 
-function HomeColumns({ home, now, openLink }: { home: Home; now: Date; openLink: ScreenProps['openLink'] }) {
+function HomeColumns({ home, now, openLink, review }: { home: Home; now: Date; openLink: ScreenProps['openLink']; review: ReactNode }) {
   const styles = useStyles();
   const { me, next, upcoming, engagements } = home;
   return (
@@ -73,6 +79,7 @@ function HomeColumns({ home, now, openLink }: { home: Home; now: Date; openLink:
       <div className={styles.column}>
         <NextSession session={next} me={me} now={now} openLink={openLink} engagements={engagements} />
         <Asks asks={asksBeside(home)} />
+        {engagements.some(({ myRole }) => myRole === 'client') && review}
       </div>
       <div className={styles.column}>
         <EngagementLinks engagements={engagements} now={now} />

@@ -1,6 +1,6 @@
 import { Body1, Caption1, makeStyles, ProgressBar, Subtitle1, tokens } from '@fluentui/react-components';
 import { PeopleTeamRegular } from '@fluentui/react-icons';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { Engagement } from '../../../server/features/engagements/contract.ts';
 import type { Me } from '../../../server/features/people/contract.ts';
 import type { MeetingSession, Session } from '../../../server/features/scheduling/contract.ts';
@@ -28,12 +28,14 @@ interface MeetingScreenProps {
   me: Me;
   /** Thread id of the meeting's chat; null when the host does not say. */
   chatId: string | null;
+  /** The agenda that was prepared for the session. */
+  prepared?: (sessionId: string) => ReactNode;
   /** Opens a screen of the tab; left out where the host cannot. */
   openScreen?: ((path: string) => Promise<void>) | undefined;
 }
 
 /** Beside the meeting: who is here, how much time is left, and what it is about. */
-export function MeetingScreen({ api, me, chatId, openScreen }: MeetingScreenProps) {
+export function MeetingScreen({ api, me, chatId, openScreen, prepared }: MeetingScreenProps) {
   const found = useLoad(`meeting ${chatId ?? ''}`, async (signal) => {
     const { session } = chatId ? await api.get<MeetingSession>(`/api/meetings/session?chatId=${encodeURIComponent(chatId)}`, { signal }) : { session: null };
     const engagement = session ? await api.get<Engagement>(`/api/engagements/${session.engagementId}`, { signal }) : null;
@@ -56,6 +58,7 @@ export function MeetingScreen({ api, me, chatId, openScreen }: MeetingScreenProp
       <Panel title="Who">
         <SessionPeople session={session} viewerId={me.person.id} />
       </Panel>
+      {prepared?.(session.id)}
       <Agenda session={session} />
       <MeetingGoals engagement={engagement} sessionId={session.id} openScreen={openScreen} />
     </Page>

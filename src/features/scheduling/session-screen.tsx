@@ -39,7 +39,7 @@ const useStyles = makeStyles({
 });
 
 /** One session: when, who, what about, and how far Microsoft 365 is with it. */
-export function SessionScreen(props: ScreenProps & { after?: ReactNode }) {
+export function SessionScreen(props: ScreenProps & { after?: ReactNode; prepared?: ReactNode }) {
   const { api, params, navigate } = props;
   const path = `/api/sessions/${params['id']}`;
   const { data, problem, busy, reload, replace } = useLoad(path, (signal) => api.get<Session>(path, { signal }));
@@ -64,6 +64,8 @@ export function SessionScreen(props: ScreenProps & { after?: ReactNode }) {
 interface DetailsProps extends ScreenProps {
   /** Shown under the agenda. */
   after?: ReactNode;
+  /** The agenda that was prepared for it. */
+  prepared?: ReactNode;
   session: Session;
   replace: (session: Session) => void;
 }
@@ -82,6 +84,7 @@ function Details(props: DetailsProps) {
           <Panel title="People">
             <SessionPeople session={session} viewerId={me.person.id} />
           </Panel>
+          {props.prepared}
           <Agenda session={session} />
           {props.after}
         </div>

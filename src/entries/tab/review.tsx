@@ -1,0 +1,17 @@
+import { Fragment } from 'react';
+import type { ScreenProps } from '../../components/screen.ts';
+import { NextAgenda } from '../../features/agenda/prepared.tsx';
+import { PlanPanel } from '../../features/plan/plan-panel.tsx';
+import { ReviewScreen } from '../../features/reflection/review-screen.tsx';
+
+/** The weekly review, with the plan and the next agenda beside the prompts. */
+export function Review(props: ScreenProps) {
+  const { api, me } = props;
+  const beside = (engagementId: string, used: () => void) => (
+    <Fragment key={engagementId}>
+      <PlanPanel api={api} engagementId={engagementId} used={used} />
+      <NextAgenda api={api} engagementId={engagementId} personId={me.person.id} used={used} />
+    </Fragment>
+  );
+  return <ReviewScreen {...props} beside={beside} />;
+}

@@ -1,0 +1,99 @@
+import { Body1, Caption1, makeStyles, Select, tokens } from '@fluentui/react-components';
+import type { Agenda, ChangeAgenda } from '../../../server/features/agenda/contract.ts';
+import type { Api } from '../../api/client.ts';
+import { ErrorNote } from '../../components/error-note.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { SavedArea } from '../../components/saved-area.tsx';
+import { clockText, dayText } from '../../components/time.ts';
+import { useSaver } from '../../components/use-saver.ts';
+import { useViewer } from '../../components/viewer.ts';
+import { sharingWords } from './agenda-words.ts';
+import { AddItem, ItemList } from './item-list.tsx';
+import { type AgendaHands, useAgendaHands } from './use-agenda.ts';
+
+const useStyles = makeStyles({
+  quiet: { color: tokens.colorNeutralForeground2, margin: 0 },
+  text: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', margin: 0 },
+  share: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, '& select': { minWidth: 0 } },
+});
+
+interface AgendaPanelProps {
+  api: Api;
+  agenda: Agenda;
+  replace: (agenda: Agenda) => void;
+  personId: string;
+  /** Something was changed here. */
+  used?: () => void;
+}
+
+const nothing = () => undefined;
+
+/** The agenda of a session: the client fills and orders it; those it is shown to read it; the coach proposes. */
+export function AgendaPanel({ api, agenda, replace, personId, used = nothing }: AgendaPanelProps) {
+  const hands = useAgendaHands(api, agenda, replace, used);
+  return (
+    <Panel title={agenda.closed ? 'What the agenda was' : 'Agenda of the next session'}>
+      <Standing agenda={agenda} />
+      <ItemList agenda={agenda} hands={hands} />
+      {agenda.can.change && <AddItem label="Something to talk about" add={hands.add} busy={hands.busy} />}
+      {agenda.can.propose && <AddItem label="Propose something to talk about" add={hands.add} busy={hands.busy} />}
+      <ErrorNote problem={hands.problem} />
+      {agenda.can.change ? <Help key={agenda.id} api={api} agenda={agenda} replace={replace} personId={personId} used={used} /> : <HelpRead help={agenda.help} />}
+      {agenda.can.change && <Share agenda={agenda} hands={hands} />}
+    </Panel>
+  );
+}
+
+function Standing({ agenda: { blank, readable, opensAt, can } }: { agenda: Agenda }) {
+  const styles = useStyles();
+  const { zone, locale } = useViewer();
+  if (blank) return <Body1 as="p" className={styles.quiet}>{can.change ? 'Still blank, and your coach sees that it is.' : 'Still blank.'}</Body1>;
+  if (readable) return null;
+  return (
+    <Body1 as="p" className={styles.quiet}>
+      {opensAt ? `There is something on it. You can read it from ${dayText(opensAt, zone, locale)}, ${clockText(opensAt, zone, locale)}.` : 'There is something on it, which the client keeps for now.'}
+    </Body1>
+  );
+}
+
+function Help({ api, agenda, replace, personId, used = nothing }: AgendaPanelProps) {
+  const saved = useSaver(`agenda.${personId}.${agenda.id}.help`, { text: agenda.help ?? '', version: agenda.version }, async (text, version) => {
+    const after = await api.patch<Agenda>(`/api/engagements/${agenda.engagementId}/agenda/settings`, { version, help: text });
+    replace(after);
+    used();
+    return { text, version: after.version };
+  });
+  return <SavedArea label="How can your coach help this time?" most={2000} saved={saved} />;
+}
+
+function HelpRead({ help }: { help: string | null }) {
+  const styles = useStyles();
+  if (!help) return null;
+  return (
+    <div>
+      <Caption1 className={styles.quiet}>How the coach can help</Caption1>
+      <Body1 as="p" dir="auto" className={styles.text}>
+        {help}
+      </Body1>
+    </div>
+  );
+}
+
+type Sharing = NonNullable<ChangeAgenda['sharing']>;
+
+function Share({ agenda, hands }: { agenda: Agenda; hands: AgendaHands }) {
+  const styles = useStyles();
+  const { zone, locale } = useViewer();
+  const words = sharingWords(agenda, (at) => `${dayText(at, zone, locale)}, ${clockText(at, zone, locale)}`);
+  const room = agenda.session?.kind === 'three-way' ? 'Show it now to all three' : 'Show it to my coach now';
+  return (
+    <div className={styles.share}>
+      <Select aria-label="Who may read the agenda" value={agenda.sharing} onChange={(_event, { value }) => void hands.share(value as Sharing)}>
+        <option value="auto">Show it to my coach 24 hours before</option>
+        <option value="shown">{room}</option>
+        <option value="kept">Keep it to myself</option>
+      </Select>
+      <Caption1 className={styles.quiet}>{words}</Caption1>
+    </div>
+  );
+}
