@@ -16,19 +16,19 @@ export type VersionRow = ChangeRow & { goals: PlanGoal[] };
 const changeColumns = `v.version, v.at, v.restored_from, p.display_name as actor_name,
   case v.actor_id when e.client_id then 'client' when e.coach_id then 'coach' when e.sponsor_id then 'sponsor' end as actor_role`;
 
-const from = `from plan_versions v join engagements e on e.tenant_id = v.tenant_id and e.id = v.engagement_id
+const from = `from action_plan_versions v join engagements e on e.tenant_id = v.tenant_id and e.id = v.engagement_id
   left join people p on p.tenant_id = v.tenant_id and p.id = v.actor_id
   where v.tenant_id = $1 and v.engagement_id = $2`;
 
 /** Holds the plan for this transaction and answers its newest version's number; null while there is none. */
 export async function holdPlan(tx: Queryable, scope: EngagementScope): Promise<number | null> {
-  const { rows } = await tx.query<{ version: number }>('select version from plans where tenant_id = $1 and engagement_id = $2 for update', [scope.tenantId, scope.engagementId]);
+  const { rows } = await tx.query<{ version: number }>('select version from action_plans where tenant_id = $1 and engagement_id = $2 for update', [scope.tenantId, scope.engagementId]);
   return rows[0]?.version ?? null;
 }
 
 /** Makes a plan without versions, unless somebody did at this very moment; then waits for theirs. */
 export async function beginPlan(tx: Queryable, scope: EngagementScope): Promise<boolean> {
-  const { rowCount } = await tx.query('insert into plans (tenant_id, engagement_id, version) values ($1, $2, 0) on conflict do nothing', [scope.tenantId, scope.engagementId]);
+  const { rowCount } = await tx.query('insert into action_plans (tenant_id, engagement_id, version) values ($1, $2, 0) on conflict do nothing', [scope.tenantId, scope.engagementId]);
   return rowCount === 1;
 }
 
@@ -52,9 +52,9 @@ export interface NewVersion {
 
 /** Adds a version to a plan that this transaction holds. */
 export async function addVersion(tx: Queryable, scope: EngagementScope, made: NewVersion): Promise<void> {
-  await tx.query('update plans set version = $3 where tenant_id = $1 and engagement_id = $2', [scope.tenantId, scope.engagementId, made.version]);
+  await tx.query('update action_plans set version = $3 where tenant_id = $1 and engagement_id = $2', [scope.tenantId, scope.engagementId, made.version]);
   await tx.query(
-    'insert into plan_versions (tenant_id, engagement_id, version, at, actor_id, restored_from, goals) values ($1, $2, $3, $4, $5, $6, $7)',
+    'insert into action_plan_versions (tenant_id, engagement_id, version, at, actor_id, restored_from, goals) values ($1, $2, $3, $4, $5, $6, $7)',
     [scope.tenantId, scope.engagementId, made.version, made.at, made.actorId, made.restoredFrom, JSON.stringify(made.goals)],
   );
 }

@@ -26,7 +26,7 @@ const useStyles = makeStyles({
 
 interface ChangeRowProps {
   api: Api;
-  /** `/api/engagements/<id>/plan` */
+  /** `/api/engagements/<id>/action-plan` */
   path: string;
   change: PlanChange;
   newest: number;

@@ -15,11 +15,11 @@ import { ChangeRow } from './change-row.tsx';
 
 /** Who changed the plan when; each version can be read whole, compared, and brought back. */
 export function PlanHistoryScreen({ api, params, navigate }: ScreenProps) {
-  const path = `/api/engagements/${params['id']}/plan`;
+  const path = `/api/engagements/${params['id']}/action-plan`;
   const history = useLoad(`${path}/history`, (signal) => api.get<PlanHistory>(`${path}/history`, { signal }));
   const [older, setOlder] = useState<PlanChange[]>([]);
   const more = useAction(async (before: number) => setOlder([...older, ...(await api.get<PlanHistory>(`${path}/history?before=${before}`)).changes]));
-  const back = { label: 'The plan', go: () => navigate(`/engagements/${params['id']}/plan`) };
+  const back = { label: 'The plan', go: () => navigate(`/engagements/${params['id']}/action-plan`) };
   if (!history.data && history.problem && !history.busy) return <ProblemScreen problem={history.problem} retry={history.reload} />;
   const changes = [...(history.data?.changes ?? []), ...older];
   return (

@@ -32,7 +32,7 @@ export function PlanPanel({ api, engagementId, used }: PlanPanelProps) {
     if (await save(tickStep(data.goals, stepId, done ? dateIn(api.now(), zone) : null))) used?.();
   };
   return (
-    <Panel title="Action plan" action={<Link href={`#/engagements/${engagementId}/plan`}>Open the plan</Link>}>
+    <Panel title="Action plan" action={<Link href={`#/engagements/${engagementId}/action-plan`}>Open the plan</Link>}>
       {data.goals.length === 0 && <Body1 className={styles.quiet}>No goals yet. One sentence each is enough.</Body1>}
       {data.goals.map((goal) => (
         <div key={goal.id} className={styles.goal}>

@@ -37,7 +37,7 @@ export function PlanScreen({ api, params, navigate }: ScreenProps) {
   }
   const last = data.by ? `Changed by ${data.by.displayName} on ${dayText(data.at, zone, locale, api.now())}` : undefined;
   return (
-    <Page title="Action plan" under={last} back={back} narrow actions={<ButtonLink to={`/engagements/${id}/plan/history`}>Earlier versions</ButtonLink>}>
+    <Page title="Action plan" under={last} back={back} narrow actions={<ButtonLink to={`/engagements/${id}/action-plan/history`}>Earlier versions</ButtonLink>}>
       <Goals plan={data} parts={parts} today={dateIn(api.now(), zone)} />
     </Page>
   );

@@ -15,7 +15,7 @@ export interface PlanParts {
 
 /** The plan of an engagement and the way to change it. */
 export function usePlan(api: Api, engagementId: string): PlanParts {
-  const path = `/api/engagements/${engagementId}/plan`;
+  const path = `/api/engagements/${engagementId}/action-plan`;
   const plan = useLoad(path, (signal) => api.get<Plan>(path, { signal }));
   const action = useAction(async (goals: Goal[]) => {
     const after = await api.put<Plan>(path, { version: plan.data?.version ?? 1, goals });

@@ -47,16 +47,16 @@ create index reflections_brought on reflections (tenant_id, brought_to, brought_
 select fieldwork_protect('reflections');
 
 -- The action plan of an engagement: every version is kept whole and never rewritten.
-create table plans (
+create table action_plans (
   tenant_id uuid not null,
   engagement_id uuid not null,
   version integer not null,
   primary key (tenant_id, engagement_id),
   foreign key (tenant_id, engagement_id) references engagements (tenant_id, id) on delete cascade
 );
-select fieldwork_protect('plans');
+select fieldwork_protect('action_plans');
 
-create table plan_versions (
+create table action_plan_versions (
   tenant_id uuid not null,
   engagement_id uuid not null,
   version integer not null,
@@ -65,10 +65,10 @@ create table plan_versions (
   restored_from integer,
   goals jsonb not null,
   primary key (tenant_id, engagement_id, version),
-  foreign key (tenant_id, engagement_id) references plans (tenant_id, engagement_id) on delete cascade,
+  foreign key (tenant_id, engagement_id) references action_plans (tenant_id, engagement_id) on delete cascade,
   foreign key (tenant_id, actor_id) references people (tenant_id, id)
 );
-select fieldwork_protect('plan_versions');
+select fieldwork_protect('action_plan_versions');
 
 -- The agenda of the next session, open until that session ends; then it stays with the session, and the next one opens.
 create table agendas (
