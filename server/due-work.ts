@@ -1,4 +1,5 @@
 import type { AppContext } from './context.ts';
+import { agendaPrompts } from './features/agenda/jobs.ts';
 import { createLink } from './features/availability/service.ts';
 import { countSlips } from './features/commitments/jobs.ts';
 import { resumePaused } from './features/engagements/jobs.ts';
@@ -29,6 +30,7 @@ export const dueWork = (context: AppContext): DueWork[] => [
   dueLooks(context),
   idleEngagements(context),
   reviewBlocks(context),
+  agendaPrompts(context),
   notices(context, coachPage(context)),
   countSlips(context),
   forgetLiveEvents(context),

@@ -1,6 +1,6 @@
 import type { Actor, Party } from '../../access/actor.ts';
 import type { Action } from '../../access/policies.ts';
-import { authorise, authoriseSession, type EngagementScope } from '../../access/scope.ts';
+import { authorise, authoriseSession, authoriseSystem, type EngagementScope } from '../../access/scope.ts';
 import type { AppContext } from '../../context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { AppError, invalid, notFound } from '../../platform/errors.ts';
@@ -33,6 +33,14 @@ async function openAgenda(tx: Queryable, scope: EngagementScope, now: Date): Pro
   const slipped = (await openCommitments(tx, scope)).filter(({ slips }) => slips > 0);
   await draftItems(tx, scope, agenda, slipped, null);
   return agenda;
+}
+
+/** Whether the client may want to look at the open agenda: it is blank, or a coach's proposal waits on it. */
+export async function isStillOpen(tx: Queryable, engagement: { tenantId: string; engagementId: string }, now: Date): Promise<boolean> {
+  const scope = authoriseSystem(engagement.tenantId, engagement.engagementId);
+  const agenda = await openAgenda(tx, scope, now);
+  const items = await itemsOf(tx, scope, agenda.id);
+  return items.some(({ state }) => state === 'proposed') || (agenda.help === '' && items.length === 0);
 }
 
 async function view(tx: Queryable, scope: EngagementScope, agenda: AgendaRow, now: Date): Promise<Agenda> {

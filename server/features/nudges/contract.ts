@@ -10,6 +10,8 @@ export const noticeReasons = {
   'session-request': 'somebody asks you to agree to a change of your session',
   'session-answered': 'your question about a session was answered',
   'review-no-room': 'your weekly review has no free time left in the hours you chose',
+  'agenda-soon': 'you have a session in two days',
+  'agenda-open': 'your session is near and its agenda is still open',
   'nothing-booked': 'no session is booked in your coaching',
   'vote-asked': 'somebody asks which times suit you',
   'vote-waiting': 'your answer to a question about times is still open',
