@@ -8,12 +8,12 @@ import type { AgendaRow, ItemRow, NextSession } from './store.ts';
 const presentItem = ({ id, text, state, by_role, source, prompt, version }: ItemRow): AgendaItem => ({ id, text, state, by: by_role, source, prompt, version });
 
 /**
- * What of an agenda this viewer reads: the client all; the coach all once it is open, before that what they proposed; a sponsor never
- * what was brought from a review, nor what is asked of the coach.
+ * What of an agenda this viewer reads: the client all; the coach all once it is open, before that what they proposed; a sponsor
+ * never what was brought from a review, fieldwork, nor what is asked of the coach.
  */
 function itemsFor(scope: EngagementScope, readable: boolean, items: ItemRow[]): ItemRow[] {
   if (!readable) return scope.role === 'coach' ? items.filter(({ by_role }) => by_role === 'coach') : [];
-  return scope.role === 'sponsor' ? items.filter(({ source, state }) => source !== 'reflection' && state !== 'proposed') : items;
+  return scope.role === 'sponsor' ? items.filter(({ source, state }) => source === 'typed' && state !== 'proposed') : items;
 }
 
 export function presentAgenda(row: AgendaRow, items: ItemRow[], session: NextSession | null, scope: EngagementScope, now: Date): Agenda {

@@ -106,7 +106,7 @@ export async function draftItems(tx: Queryable, scope: EngagementScope, agenda: 
      from (select id, brought_at as at, 'reflection' as source, '' as text from reflections where tenant_id = $1 and brought_to = $2 and brought_at >= $4
              and ($7::timestamptz is null or brought_at < $7)
            union all select f.id, $4, 'fieldwork', f.text from unnest($5::uuid[], $6::text[]) f (id, text)) d
-     on conflict (tenant_id, agenda_id, source_id) where source_id is not null do nothing`,
+     on conflict (tenant_id, agenda_id, source_id) where source_id is not null do update set text = excluded.text where agenda_items.text <> excluded.text`,
     [scope.tenantId, scope.engagementId, agenda.id, agenda.opened_at, slipped.map(({ id }) => id), slipped.map(({ text }) => text), until],
   );
 }

@@ -31,6 +31,9 @@ export function markUsed(tx: Queryable, tenantId: string, personId: string, week
   return markBlockUsed(tx, tenantId, personId, { blockId: isBlock ? weekOrBlockId : null, week: isBlock ? null : dateOf(mondayOf(dayOf(weekOrBlockId))) }, at);
 }
 
+/** The Monday, YYYY-MM-DD, of the week that one of a client's blocks was placed for; null when they have no such block. */
+export const mondayOfBlock = async (tx: Queryable, scope: ClientScope, blockId: string): Promise<string | null> => (await readBlock(tx, scope, blockId))?.week ?? null;
+
 interface Known {
   scope: ClientScope;
   zone: string;

@@ -57,6 +57,9 @@ export async function listOf(context: AppContext, party: Party, engagementId: st
   });
 }
 
+/** What is taken on and not done yet, in order, inside somebody's transaction; the scope must allow to see fieldwork. */
+export const openOf = async (tx: Queryable, scope: EngagementScope): Promise<CommitmentRow[]> => (await listCommitments(tx, scope)).filter(({ state }) => state === 'open');
+
 /** Reads one typed line without keeping anything. */
 export async function understand(context: AppContext, party: Party, engagementId: string, line: string): Promise<LineRead> {
   const now = context.clock.now();

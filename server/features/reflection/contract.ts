@@ -75,7 +75,8 @@ export const review = z.strictObject({
 });
 export type Review = z.infer<typeof review>;
 
-export const reviewQuery = z.strictObject({ week: week.optional() });
+/** A week, or the review block that was placed in one; neither: this week's. */
+export const reviewQuery = z.strictObject({ week: week.optional(), block: uuid.optional() });
 export const reviewsQuery = z.strictObject({ before: week.optional() });
 export const pastReviews = z.strictObject({
   reviews: z.array(z.strictObject({ week, startsOn: date, endsOn: date, doneAt: instant.nullable(), reflections: z.array(reflection) })),

@@ -10,7 +10,7 @@ export const reflectionRoutes: AppRoute[] = [
     summary: 'The weekly review of the signed-in client: this week’s, or the one asked for',
     query: reviewQuery,
     ...answersReview,
-    handle: async ({ who, query }, context) => ({ status: 200, body: await readReview(context, who, query.week) }),
+    handle: async ({ who, query }, context) => ({ status: 200, body: await readReview(context, who, query) }),
   }),
 
   route('PUT /api/review/answer', {

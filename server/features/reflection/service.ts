@@ -1,10 +1,11 @@
 import type { Actor } from '../../access/actor.ts';
-import { authoriseClient, type ClientScope } from '../../access/client-scope.ts';
-import { authorise, type EngagementScope } from '../../access/scope.ts';
+import { authoriseClient, type ClientScope } from '../../access/own.ts';
+import { authorise, authoriseSystem, type EngagementScope } from '../../access/scope.ts';
 import { mayReadReflection } from '../../access/visibility.ts';
 import type { AppContext } from '../../context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import { AppError, invalid } from '../../platform/errors.ts';
+import { AppError, invalid, notFound } from '../../platform/errors.ts';
+import { markUsed, mondayOfBlock } from '../blocks/service.ts';
 import { findPerson } from '../people/service.ts';
 import type { Bring, Brought, MarkReview, PastReviews, Reflection, Review, SaveAnswer, SavePrompts } from './contract.ts';
 import { openCommitments } from './fieldwork/open-commitments.ts';
@@ -20,6 +21,21 @@ export { weekAt } from './rules.ts';
 /** Past reviews answered at once. */
 const pageOfReviews = 26;
 
+const reader = (tx: Queryable, actor: Actor): Promise<ClientScope> => authoriseClient(tx, actor, 'The review');
+
+/** Opens a client's reviews for writing: one of their engagements has to go on. */
+async function writer(tx: Queryable, actor: Actor, now: Date): Promise<ClientScope> {
+  const scope = await reader(tx, actor);
+  if ((await ownEngagements(tx, scope, now)).length === 0) throw new AppError('conflict', 'Your engagement has ended. What you wrote stays readable.');
+  return scope;
+}
+
+/** Notes that a week's review was used, and with it the block that was placed for it: that is what "kept" means. */
+async function use(tx: Queryable, scope: ClientScope, week: string, now: Date, done: boolean | null): Promise<void> {
+  await useReview(tx, scope, week, now, done);
+  await markUsed(tx, scope.tenantId, scope.personId, daysOf(week).startsOn, now);
+}
+
 async function currentWeek(tx: Queryable, scope: ClientScope, now: Date): Promise<string> {
   const person = await findPerson(tx, scope.tenantId, scope.personId);
   return weekAt(now, person?.zone ?? 'UTC');
@@ -28,7 +44,7 @@ async function currentWeek(tx: Queryable, scope: ClientScope, now: Date): Promis
 async function engagementsOf(tx: Queryable, scope: ClientScope, now: Date): Promise<Review['engagements']> {
   const shown: Review['engagements'] = [];
   for (const { id, coach_name, next_session_at } of await ownEngagements(tx, scope, now)) {
-    const fieldwork = await openCommitments(tx, { tenantId: scope.tenantId, engagementId: id });
+    const fieldwork = await openCommitments(tx, authoriseSystem(scope.tenantId, id));
     shown.push({ id, coachName: coach_name, nextSessionAt: next_session_at?.toISOString() ?? null, fieldwork });
   }
   return shown;
@@ -54,16 +70,21 @@ async function view(tx: Queryable, scope: ClientScope, wanted: string | null, no
   };
 }
 
-/** The review of a week, or of this one. It is there without anybody having placed a block for it. */
-export function readReview(context: AppContext, actor: Actor, week: string | undefined): Promise<Review> {
-  return context.db.scoped(actor.tenantId, async (tx) => view(tx, await authoriseClient(tx, actor, 'read'), week ?? null, context.clock.now()));
+/** The review of a week, of the week of a review block, or of this one. It is there without anybody having placed a block for it. */
+export function readReview(context: AppContext, actor: Actor, { week, block }: { week?: string | undefined; block?: string | undefined }): Promise<Review> {
+  return context.db.scoped(actor.tenantId, async (tx) => {
+    const scope = await reader(tx, actor);
+    const ofBlock = block ? await mondayOfBlock(tx, scope, block) : null;
+    if (block && !ofBlock) throw notFound('The review');
+    return view(tx, scope, week ?? (ofBlock && weekAt(new Date(ofBlock), 'UTC')), context.clock.now());
+  });
 }
 
 /** Runs a change to a week that can be written in. */
 function inWeek<T>(context: AppContext, actor: Actor, week: string, work: (tx: Queryable, scope: ClientScope, now: Date) => Promise<T>): Promise<T> {
   const now = context.clock.now();
   return context.db.scoped(actor.tenantId, async (tx) => {
-    const scope = await authoriseClient(tx, actor, 'write');
+    const scope = await writer(tx, actor, now);
     if (!isOpenIn(week, await currentWeek(tx, scope, now))) throw invalid('week', 'must be this week, the next one, or one of the last eight');
     return work(tx, scope, now);
   });
@@ -83,7 +104,7 @@ export function answer(context: AppContext, actor: Actor, body: SaveAnswer): Pro
     const before = (await reflectionsOf(tx, scope, [week])).find((row) => row.prompt_key === key);
     if (before?.text === text) return { ...presentReflection(before), prompt };
     if (!before && text === '') return { key, prompt, text, version: 0, updatedAt: null, broughtTo: null };
-    await useReview(tx, scope, week, now, null);
+    await use(tx, scope, week, now, null);
     const kept = await keepAnswer(tx, scope, { week, key, prompt, text, version, now });
     if (kept) return presentReflection(kept);
     const theirs = (await reflectionsOf(tx, scope, [week])).find((row) => row.prompt_key === key);
@@ -97,7 +118,7 @@ export function bringAnswer(context: AppContext, actor: Actor, body: Bring): Pro
     const mine = await ownEngagements(tx, scope, now);
     if (body.engagementId !== null && !mine.some(({ id }) => id === body.engagementId)) throw invalid('engagementId', 'must be an engagement in which you are coached');
     if (!(await setBrought(tx, scope, { ...body, now }))) throw new AppError('conflict', 'There is nothing to bring yet. Write a line first.');
-    await useReview(tx, scope, body.week, now, null);
+    await use(tx, scope, body.week, now, null);
     return view(tx, scope, body.week, now);
   });
 }
@@ -105,7 +126,7 @@ export function bringAnswer(context: AppContext, actor: Actor, body: Bring): Pro
 /** Notes that the review was used, is done, or is open again. */
 export function mark(context: AppContext, actor: Actor, body: MarkReview): Promise<Review> {
   return inWeek(context, actor, body.week, async (tx, scope, now) => {
-    await useReview(tx, scope, body.week, now, body.mark === 'used' ? null : body.mark === 'done');
+    await use(tx, scope, body.week, now, body.mark === 'used' ? null : body.mark === 'done');
     return view(tx, scope, body.week, now);
   });
 }
@@ -114,7 +135,7 @@ export function mark(context: AppContext, actor: Actor, body: MarkReview): Promi
 export function changePrompts(context: AppContext, actor: Actor, body: SavePrompts | null): Promise<Review> {
   const now = context.clock.now();
   return context.db.scoped(actor.tenantId, async (tx) => {
-    const scope = await authoriseClient(tx, actor, 'write');
+    const scope = await writer(tx, actor, now);
     if (body === null) await forgetPrompts(tx, scope);
     else if (!(await keepPrompts(tx, scope, body.version, body.prompts))) throw new AppError('conflict', 'Your prompts were changed in another window meanwhile. Look at them again, then change them.');
     return view(tx, scope, null, now);
@@ -125,7 +146,7 @@ export function changePrompts(context: AppContext, actor: Actor, body: SavePromp
 export function pastReviews(context: AppContext, actor: Actor, before: string | undefined): Promise<PastReviews> {
   const now = context.clock.now();
   return context.db.scoped(actor.tenantId, async (tx) => {
-    const scope = await authoriseClient(tx, actor, 'read');
+    const scope = await reader(tx, actor);
     const rows = await reviewsBefore(tx, scope, before ?? (await currentWeek(tx, scope, now)), pageOfReviews + 1);
     const shown = rows.slice(0, pageOfReviews);
     const texts = await reflectionsOf(tx, scope, shown.map(({ week }) => week));

@@ -1,4 +1,4 @@
-import type { ClientScope } from '../../access/client-scope.ts';
+import type { ClientScope } from '../../access/own.ts';
 import type { EngagementScope } from '../../access/scope.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { newId } from '../../platform/ids.ts';

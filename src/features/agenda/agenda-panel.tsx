@@ -44,14 +44,21 @@ export function AgendaPanel({ api, agenda, replace, personId, used = nothing }: 
   );
 }
 
-function Standing({ agenda: { blank, readable, opensAt, can } }: { agenda: Agenda }) {
+/** For a coach, while no hour is known. */
+const notYet = {
+  auto: 'There is something on it. You can read it from 24 hours before the session.',
+  shown: 'There is something on it.',
+  kept: 'There is something on it, which the client keeps for now.',
+};
+
+function Standing({ agenda: { blank, readable, opensAt, sharing, can } }: { agenda: Agenda }) {
   const styles = useStyles();
   const { zone, locale } = useViewer();
   if (blank) return <Body1 as="p" className={styles.quiet}>{can.change ? 'Still blank, and your coach sees that it is.' : 'Still blank.'}</Body1>;
   if (readable) return null;
   return (
     <Body1 as="p" className={styles.quiet}>
-      {opensAt ? `There is something on it. You can read it from ${dayText(opensAt, zone, locale)}, ${clockText(opensAt, zone, locale)}.` : 'There is something on it, which the client keeps for now.'}
+      {opensAt ? `There is something on it. You can read it from ${dayText(opensAt, zone, locale)}, ${clockText(opensAt, zone, locale)}.` : notYet[sharing]}
     </Body1>
   );
 }
@@ -71,7 +78,9 @@ function HelpRead({ help }: { help: string | null }) {
   if (!help) return null;
   return (
     <div>
-      <Caption1 className={styles.quiet}>How the coach can help</Caption1>
+      <Caption1 block className={styles.quiet}>
+        How the coach can help
+      </Caption1>
       <Body1 as="p" dir="auto" className={styles.text}>
         {help}
       </Body1>

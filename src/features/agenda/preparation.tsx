@@ -60,14 +60,17 @@ function Standing({ prepared: { agenda } }: { prepared: Prepared }) {
   const start = agenda.session ? `${when(agenda.session.start)}. ` : 'Nothing is booked yet. ';
   if (agenda.blank) return <Body1 as="p" className={styles.quiet}>{start}The agenda is still blank.</Body1>;
   if (agenda.readable) return <Body1 as="p" className={styles.quiet}>{start}</Body1>;
-  return <Body1 as="p" className={styles.quiet}>{agenda.opensAt ? `${start}There is something on the agenda; you can read it from ${when(agenda.opensAt)}.` : `${start}There is something on the agenda, which is kept for now.`}</Body1>;
+  const later = agenda.sharing === 'auto' ? 'from 24 hours before the session' : 'once it is shown to you';
+  return <Body1 as="p" className={styles.quiet}>{`${start}There is something on the agenda; you can read it ${agenda.opensAt ? `from ${when(agenda.opensAt)}` : later}.`}</Body1>;
 }
 
 function Words({ label, text }: { label: string; text: string }) {
   const styles = useStyles();
   return (
     <div>
-      <Caption1 className={styles.quiet}>{label}</Caption1>
+      <Caption1 block className={styles.quiet}>
+        {label}
+      </Caption1>
       <Body1 as="p" dir="auto" className={styles.text}>
         {text}
       </Body1>

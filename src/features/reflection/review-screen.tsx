@@ -15,7 +15,7 @@ import { useViewer } from '../../components/viewer.ts';
 import { Answer, PastAnswer } from './answer.tsx';
 import { Fieldwork } from './fieldwork.tsx';
 import { PromptsEditor } from './prompts-editor.tsx';
-import { answered, weekText } from './review-words.ts';
+import { answered, reviewQuery, weekText } from './review-words.ts';
 
 const useStyles = makeStyles({
   columns: {
@@ -39,7 +39,7 @@ export interface ReviewScreenProps extends ScreenProps {
 /** The weekly review on one screen: three prompts, what is due, the plan, the next agenda, and done. */
 export function ReviewScreen(props: ReviewScreenProps) {
   const { api, params, navigate } = props;
-  const path = params['week'] ? `/api/review?week=${encodeURIComponent(params['week'])}` : '/api/review';
+  const path = `/api/review${reviewQuery(params['week'])}`;
   const { data, problem, busy, reload, replace } = useLoad(path, (signal) => api.get<Review>(path, { signal }));
   const back = { label: 'Your coaching', go: () => navigate('/') };
   if (!data && problem && !busy) return <ProblemScreen problem={problem} retry={reload} />;

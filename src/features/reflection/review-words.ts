@@ -17,3 +17,9 @@ export function cardWords(review: Pick<Review, 'reflections' | 'usedAt' | 'doneA
   if (review.usedAt) return { text: `Begun: ${answered(review)} of ${review.reflections.length} answered.`, action: 'Go on' };
   return { text: 'Five minutes: what moved, what was hard, what comes next.', action: 'Begin' };
 }
+
+/** Which review an address means: a week `2026-W10`, a review block's id, or anything else (`now`) for this week's. */
+export function reviewQuery(said: string | undefined): string {
+  if (said && /^\d{4}-W\d{2}$/.test(said)) return `?week=${said}`;
+  return said && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(said) ? `?block=${said}` : '';
+}

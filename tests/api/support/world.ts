@@ -216,7 +216,7 @@ export function particulars(world: World): Record<string, Record<string, unknown
     putApiCoachVotesVoteIdAnswers: { answers: [{ slotId: world.slotId, answer: 'if-need-be' }] },
     postApiPlannedMove: { version: 1, start: '2026-03-10T14:30:00Z' },
     postApiPlannedConfirm: { version: 1 },
-    getApiReview: { week },
+    getApiReview: { week, block: world.ids.blockId },
     getApiReviews: { before: week },
     putApiReviewAnswer: { week, version: 1 },
     postApiReviewBring: { week, engagementId: world.ids.engagementId },

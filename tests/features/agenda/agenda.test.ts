@@ -135,6 +135,22 @@ describe('what comes from the review', () => {
   });
 });
 
+describe('fieldwork that slipped', () => {
+  it('is on the agenda, once and in its present words, for client and coach and never the sponsor', async () => {
+    const { id } = await book('2026-03-05T14:30:00Z', 'three-way');
+    const made = (await amina.post<{ id: string; version: number }>(`${at}/commitments`, { id: randomUUID(), text: 'Ask Dana for feedback', due: { type: 'day', on: '2026-03-03' } })).body;
+    expect((await read()).items).toEqual([]);
+    await api.passTime('2026-03-04T12:00:00Z');
+    expect((await read()).items).toMatchObject([{ text: 'Ask Dana for feedback', source: 'fieldwork', state: 'open' }]);
+    const { body: now } = await amina.get<{ commitments: { id: string; version: number }[] }>(`${at}/commitments`);
+    await amina.patch(`/api/commitments/${made.id}`, { version: now.commitments.find((one) => one.id === made.id)!.version, text: 'Ask Dana what she saw' });
+    expect(textsOf(await read())).toEqual(['Ask Dana what she saw']);
+    await settings({ sharing: 'shown' });
+    expect(textsOf((await ofSession(ines, id))!)).toEqual(['Ask Dana what she saw']);
+    expect((await ofSession(marcus, id))!.items).toEqual([]);
+  });
+});
+
 describe('when a session ends', () => {
   it('its agenda stays with it, the next one opens, and what was parked goes on', async () => {
     const first = await book('2026-03-04T10:00:00Z');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { BroughtList, PastReviews, Review } from '../../../server/features/reflection/contract.ts';
 import { startApi, type Api, type Caller } from '../../support/api.ts';
@@ -104,6 +105,38 @@ describe('saving', () => {
   it('of two windows at the same moment keeps one and tells the other', async () => {
     const said = await Promise.all(['a', 'b', 'c', 'd'].map((text) => answer(text, 0)));
     expect(said.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
+  });
+});
+
+describe('beside the prompts', () => {
+  it('stands the fieldwork that is open, soonest due first', async () => {
+    const add = (text: string, on: string | null) => amina.post(`/api/engagements/${engagementId}/commitments`, { id: randomUUID(), text, due: on && { type: 'day', on } });
+    await add('Some day', null);
+    await add('Later', '2026-03-20');
+    await add('Soon', '2026-03-06');
+    expect((await review()).engagements[0]!.fieldwork.map(({ text, due }) => [text, due])).toEqual([['Soon', '2026-03-06'], ['Later', '2026-03-20'], ['Some day', null]]);
+  });
+
+  it('a block of the week is kept once the review is used, and leads to that week', async () => {
+    const blockId = randomUUID();
+    await api.context.db.system(async (tx) => {
+      const { rows } = await tx.query<{ tenant_id: string; client_id: string }>('select tenant_id, client_id from engagements');
+      await tx.query(
+        `insert into review_times (tenant_id, person_id, status, minutes, days, window_start, window_end, ideal_day, ideal_minute, mode, horizon_weeks, moves_a_week, reminder_minutes, updated_at)
+         values ($1, $2, 'on', 30, '{1,4}', 540, 1020, 4, 540, 'firm', 4, 2, 10, $3)`,
+        [rows[0]!.tenant_id, rows[0]!.client_id, new Date()],
+      );
+      await tx.query(
+        `insert into review_blocks (tenant_id, person_id, week, kind, id, state, starts_at, ends_at, shows, write_id)
+         values ($1, $2, '2026-03-02', 'block', $3, 'planned', '2026-03-05T11:00:00Z', '2026-03-05T11:30:00Z', 'busy', $3)`,
+        [rows[0]!.tenant_id, rows[0]!.client_id, blockId],
+      );
+    });
+    const used = async () => (await api.context.db.system((tx) => tx.query<{ used: boolean }>('select used_at is not null as used from review_blocks'))).rows[0]!.used;
+    expect([(await review(`?block=${blockId}`)).week, await used()]).toEqual([week, false]);
+    await answer('A thought', 0);
+    expect(await used()).toBe(true);
+    expect((await amina.get(`/api/review?block=${randomUUID()}`)).status).toBe(404);
   });
 });
 

@@ -11,7 +11,7 @@ function goalLines(goal: PlanGoal, number: number): string[] {
     ...(own === '' ? [] : [`In my words: ${own}`]),
     shared === null ? 'Not shared' : `As shared: ${shared}`,
     ...behaviours.map(({ text }) => `Behaviour: ${text}`),
-    ...(levels === null ? [] : levelOrder.map(([name, level]) => `Level ${signed(level)}: ${levels[name]}`)),
+    ...(levels === null ? [] : levelOrder.filter(([name]) => levels[name] !== '').map(([name, level]) => `Level ${signed(level)}: ${levels[name]}`)),
     ...ratings.map(({ on, level }) => `Rated ${signed(level)} on ${on}`),
     ...steps.map(({ text, due, doneOn }) => `Step: ${text}${due === null ? '' : ` (due ${due})`}${doneOn === null ? '' : ` (done ${doneOn})`}`),
   ];
