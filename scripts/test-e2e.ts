@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { environment } from '../server/platform/config.ts';
+import { arcJourney } from '../tests/e2e/arc.ts';
 import { afterBooking, badDays, bookingJourney, lastLook } from '../tests/e2e/journey.ts';
 import { outlookJourney } from '../tests/e2e/outlook.ts';
 import { lookAway } from '../tests/e2e/screens.ts';
@@ -15,7 +16,7 @@ import { buildFrontEnd } from './build-front-end.ts';
 //   --traffic          file that every exchange with Graph is appended to
 //   --readme-pictures  also takes the README's pictures into this folder: npm run test:e2e -- --quick --readme-pictures docs/pictures
 //   --pages            already built pages, instead of building them
-//   --only outlook     the pane in Outlook alone
+//   --only outlook|arc the pane in Outlook, or whole engagements and series, alone
 //   --quick            the steps alone, without pictures and accessibility
 // CHROMIUM_PATH names the browser where it is not at one of the usual places.
 const say = (line: string): void => console.log(line);
@@ -44,13 +45,14 @@ async function main(): Promise<boolean> {
   };
   try {
     const steps = createSteps(say, keepPicture);
-    if (only !== 'outlook') {
+    if (only === undefined) {
       const windows = await bookingJourney(world, steps);
       await afterBooking(world, steps, windows);
       await badDays(world, steps, windows);
     }
-    await outlookJourney(world, steps);
-    if (only === undefined) await lastLook(world, steps);
+    if (only !== 'arc') await outlookJourney(world, steps);
+    if (only !== 'outlook') await arcJourney(world, steps);
+    if (only !== 'outlook') await lastLook(world, steps);
     const { passed, failed } = steps.summary();
     say(`\nPictures of the screens: ${pictures}\n${passed} passed, ${failed} failed`);
     return failed === 0;

@@ -5,7 +5,7 @@ import { expect, type Steps } from './steps.ts';
 import type { World } from './world.ts';
 import { checkPane } from './pane-looks.ts';
 
-interface Person {
+export interface Person {
   address: string;
   objectId: string;
   name: string;
@@ -20,13 +20,13 @@ interface Entry {
 
 const paneIn = (page: Page): FrameLocator => page.frameLocator('iframe[title="Fieldwork in Outlook"]');
 
-/** An engagement of two colleagues, made through the API. */
-async function engagementOf(world: World, client: Person, coach: Person): Promise<void> {
+/** An engagement of colleagues, made through the API. */
+export async function engagementOf(world: World, client: Person, coach: Person, sponsor: Person | null = null): Promise<void> {
   const { token } = await world.api<{ token: string }>('POST', '/token', { user: client.address, surface: 'outlook' });
   const { now } = await world.api<{ now: string }>('GET', '/clock');
   const day = (days: number) => new Date(Date.parse(now) + days * 86_400_000).toISOString().slice(0, 10);
   const pick = ({ objectId, address, name }: Person) => ({ objectId, email: address, displayName: name });
-  const body = { id: randomUUID(), client: pick(client), coach: pick(coach), sponsor: null, goals: ['Ask before telling'], startsOn: day(0), endsOn: day(180) };
+  const body = { id: randomUUID(), client: pick(client), coach: pick(coach), sponsor: sponsor && pick(sponsor), goals: ['Ask before telling'], startsOn: day(0), endsOn: day(180) };
   const response = await fetch(`${world.origin}/api/engagements`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
   expect(response.status === 201, `the engagement was not made: ${response.status} ${await response.text()}`);
 }

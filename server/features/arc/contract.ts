@@ -68,6 +68,8 @@ export const calendarReach = z.strictObject({
   lastEntryAt: instant.nullable(),
 });
 
+export type CalendarReach = z.infer<typeof calendarReach>;
+
 export const timesPreview = z.strictObject({
   occurrences: z.array(occurrence).max(most),
   calendars: z.array(calendarReach),
@@ -158,6 +160,8 @@ export const planPage = z.strictObject({
   /** What a first plan would be made with. */
   suggested: planSettings,
   threeWays: z.boolean(),
+  /** Public holidays on weekdays of the engagement, of everybody whose region is chosen. */
+  holidays: z.array(z.strictObject({ date, name: z.string(), people: z.array(z.string()) })).max(500),
   /** Why another plan should be looked at, in sentences; empty when this one still holds. */
   reasons: z.array(z.string()),
   /** Sessions booked in one action that are still to come. */

@@ -43,4 +43,9 @@ export const sameSettings = (a: PlanSettings, b: PlanSettings): boolean => inOne
 /** The client's date of an instant, counted from 1970-01-01. */
 export const dayIn = (zone: string, at: Date): number => localDay(zoneTable(zone), at.getTime());
 
-export { dateOf, dayOf };
+export { dateOf, dayOf, weekdayOf };
+
+const inEnglish = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** A calendar date `YYYY-MM-DD` for a sentence: "Monday 6 April 2026". */
+export const inWords = (date: string): string => inEnglish.format(new Date(`${date}T00:00:00Z`)).replace(',', '');

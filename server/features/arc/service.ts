@@ -5,12 +5,12 @@ import { authorise, type EngagementScope } from '../../access/scope.ts';
 import type { AppContext } from '../../context.ts';
 import { AppError, invalid } from '../../platform/errors.ts';
 import { bookMany, cancelMany, listSessions, presentSession, readFacts, wakeCalendars, type Facts } from '../scheduling/service.ts';
-import type { bookSeries, PlanPage, savePlan, SeriesBooked, SeriesCancelled } from './contract.ts';
+import type { bookSeries, PlanPage, PlanSettings, savePlan, SeriesBooked, SeriesCancelled } from './contract.ts';
 import { isOpen, planFrom } from './layout/propose.ts';
 import { presentPlan } from './present.ts';
-import { dayIn, dayOf } from './rules.ts';
+import { dayIn, dayOf, weekdayOf } from './rules.ts';
 import { comingSeries, linkSessions, readPlan, replacePlan, sessionsOfSeries, type PlanRow } from './store.ts';
-import { checkRegions, likelyRegions } from './times/context.ts';
+import { checkRegions, daysOffOf, likelyRegions } from './times/context.ts';
 
 export { regions } from './holidays/regions.ts';
 export { propose } from './layout/propose.ts';
@@ -37,6 +37,23 @@ function reasonsFor(facts: Facts, plan: PlanRow, now: Date): string[] {
   ];
 }
 
+const mostHolidays = 500;
+
+/** Weekdays of the engagement that are public holidays for somebody in it, in order. */
+async function holidaysFor({ engagement: { people, starts_on, ends_on } }: Facts, chosen: PlanSettings['regions']): Promise<PlanPage['holidays']> {
+  const off = await daysOffOf(people, chosen, { from: new Date(starts_on), to: new Date(ends_on) });
+  const found = new Map<string, PlanPage['holidays'][number]>();
+  for (const { personId, dates } of off) {
+    const who = people.find(({ id }) => id === personId)?.display_name ?? '';
+    for (const [day, name] of dates) {
+      if (day < starts_on || day > ends_on || weekdayOf(dayOf(day)) > 5) continue;
+      const known = found.get(`${day} ${name}`) ?? { date: day, name, people: [] };
+      found.set(`${day} ${name}`, { ...known, people: [...known.people, who] });
+    }
+  }
+  return [...found.values()].toSorted((a, b) => (a.date < b.date ? -1 : 1)).slice(0, mostHolidays);
+}
+
 /** The plan of an engagement, what a first one would be made with, and why to look at it again. */
 export async function readPage(context: AppContext, actor: Actor, engagementId: string): Promise<PlanPage> {
   const now = context.clock.now();
@@ -47,10 +64,12 @@ export async function readPage(context: AppContext, actor: Actor, engagementId: 
   const facts = await readFacts(context, actor, scope);
   const { engagement } = facts;
   const can = (action: 'plan' | 'book') => may(scope, action, scope.status);
+  const regions = await likelyRegions(engagement.people);
   return {
     plan: plan && presentPlan(plan, now),
-    suggested: { cadenceDays: engagement.cadence_days, weekday: null, minute: null, regions: await likelyRegions(engagement.people), away: [] },
+    suggested: { cadenceDays: engagement.cadence_days, weekday: null, minute: null, regions, away: [] },
     threeWays: engagement.people.some(({ role }) => role === 'sponsor'),
+    holidays: await holidaysFor(facts, plan?.settings.regions ?? regions),
     reasons: plan ? reasonsFor(facts, plan, now) : [],
     series,
     can: { plan: can('plan'), book: can('book') },

@@ -1,7 +1,8 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { CalendarSearchRegular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
 import type { Engagement } from '../../../server/features/engagements/contract.ts';
-import type { SessionList } from '../../../server/features/scheduling/contract.ts';
+import type { Session, SessionList } from '../../../server/features/scheduling/contract.ts';
 import { type Load, useLoad } from '../../api/use-load.ts';
 import { useRefresh } from '../../api/use-refresh.ts';
 import { BandNotice } from '../../components/band-notice.tsx';
@@ -32,8 +33,17 @@ const useStyles = makeStyles({
   column: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
 });
 
+export interface EngagementScreenProps extends ScreenProps {
+  /** Shown above the sessions. */
+  before?: ReactNode;
+  /** The action plan, for client and coach. */
+  plan?: ReactNode;
+  /** The sessions over its whole time; `changed` is called when sessions were. */
+  arc?: (engagement: Engagement, sessions: Session[], changed: () => void) => ReactNode;
+}
+
 /** One engagement: who, what for, which sessions, under which rules. */
-export function EngagementScreen(props: ScreenProps & { before?: React.ReactNode; plan?: React.ReactNode }) {
+export function EngagementScreen(props: EngagementScreenProps) {
   const { api, params, navigate } = props;
   const path = `/api/engagements/${params['id']}`;
   const engagement = useLoad(path, (signal) => api.get<Engagement>(path, { signal }));
@@ -55,20 +65,16 @@ export function EngagementScreen(props: ScreenProps & { before?: React.ReactNode
   );
 }
 
-interface EngagementPageProps extends ScreenProps {
-  /** Shown above the sessions. */
-  before?: React.ReactNode;
-  /** The action plan, for client and coach. */
-  plan?: React.ReactNode;
+interface EngagementPageProps extends EngagementScreenProps {
   path: string;
   back: { label: string; go: () => void };
   engagement: Engagement;
   sessions: Load<SessionList>;
   reload: () => void;
-  children: React.ReactNode;
+  children: ReactNode;
 }
 
-function EngagementPage({ before, plan, api, me, path, back, engagement, sessions, reload, children }: EngagementPageProps) {
+function EngagementPage({ before, plan, api, me, path, back, engagement, sessions, reload, arc, children }: EngagementPageProps) {
   const styles = useStyles();
   const { locale } = useViewer();
   const parts = { api, path, engagement, changed: reload };
@@ -86,6 +92,7 @@ function EngagementPage({ before, plan, api, me, path, back, engagement, session
         <div className={styles.column}>
           {before}
           <SessionsPanel sessions={sessions} me={me} now={api.now()} />
+          {(sessions.data || !sessions.busy) && arc?.(engagement, sessions.data?.sessions ?? [], sessions.reload)}
           <GoalsPanel {...parts} />
           {(engagement.myRole === 'client' || engagement.myRole === 'coach') && plan}
           <RulesPanel {...parts} />

@@ -2,8 +2,8 @@ import { Input } from '@fluentui/react-components';
 import { FieldGrid } from '../../components/field-grid.tsx';
 import { FormField } from '../../components/form-field.tsx';
 import { NumberSelect } from '../../components/number-select.tsx';
+import { cadenceWords, minutesWords } from '../../components/rhythm-words.ts';
 import type { PlanDraft } from './plan-draft.ts';
-import { cadenceWords, minutesWords } from './plan-words.ts';
 
 export interface PlanPartProps {
   plan: PlanDraft;

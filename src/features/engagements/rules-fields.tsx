@@ -4,9 +4,10 @@ import { fieldMark } from '../../components/field-errors.ts';
 import { FieldGrid } from '../../components/field-grid.tsx';
 import { FormField } from '../../components/form-field.tsx';
 import { NumberSelect } from '../../components/number-select.tsx';
+import { weekdays } from '../../components/rhythm-words.ts';
 import { roleWords } from '../../components/session-words.ts';
 import type { PreferredDraft, RulesDraft } from './plan-draft.ts';
-import { beforehandWords, bufferWords, noticeWords, weekdays } from './plan-words.ts';
+import { beforehandWords, bufferWords, noticeWords } from './plan-words.ts';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },

@@ -1,11 +1,12 @@
 import type { Engagement, SchedulingRules } from '../../../server/features/engagements/contract.ts';
 import { Facts } from '../../components/facts.tsx';
+import { cadenceWords, count, minutesWords, weekdays } from '../../components/rhythm-words.ts';
 import { dateText } from '../../components/time.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { EditPanel, type EditPanelProps } from './edit-panel.tsx';
 import type { PartProps } from './part.ts';
 import { checkPlan, minutesRange, planToSend } from './plan-draft.ts';
-import { beforehandWords, bufferWords, cadenceWords, count, minutesWords, noticeWords, weekdays } from './plan-words.ts';
+import { beforehandWords, bufferWords, noticeWords } from './plan-words.ts';
 import { PrivacyField } from './privacy-field.tsx';
 import { RhythmFields } from './rhythm-fields.tsx';
 import { RulesFields } from './rules-fields.tsx';

@@ -4,7 +4,8 @@ import { changeEngagement, createEngagement, defaultRules } from '../../../serve
 import { defaultRules as pageRules } from '../../../src/features/engagements/default-rules.ts';
 import { checkDraft, draftToSend, type EngagementDraft, newDraft } from '../../../src/features/engagements/engagement-draft.ts';
 import { checkPlan, newPlan, type PlanDraft, planOf, planToSend } from '../../../src/features/engagements/plan-draft.ts';
-import { cadenceWords, minutesWords, noticeWords } from '../../../src/features/engagements/plan-words.ts';
+import { cadenceWords, minutesWords } from '../../../src/components/rhythm-words.ts';
+import { noticeWords } from '../../../src/features/engagements/plan-words.ts';
 import { nextWeekday } from '../../../src/features/engagements/rules-fields.tsx';
 import { groupSessions } from '../../../src/features/engagements/session-groups.ts';
 import { engagement, me, now, session, uuidOf } from '../samples.ts';

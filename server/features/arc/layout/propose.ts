@@ -6,7 +6,7 @@ import { newId } from '../../../platform/ids.ts';
 import { dateOf, dayOf } from '../../../platform/zones.ts';
 import { readFacts, type Facts } from '../../scheduling/service.ts';
 import type { PlanProposal, PlanSettings, planWish } from '../contract.ts';
-import { dayIn, isAway, reachFor, sameSettings, spacingFor, windowDays } from '../rules.ts';
+import { dayIn, inWords, isAway, reachFor, sameSettings, spacingFor, windowDays } from '../rules.ts';
 import { readPlan, type ItemRow, type PlanRow } from '../store.ts';
 import { arrange, daysAround, type Aim, type Arranged } from '../times/arrange.ts';
 import { checkRegions, daysOffOf, readFor } from '../times/context.ts';
@@ -88,7 +88,7 @@ export async function propose(context: AppContext, actor: Actor, engagementId: s
 
 function notesOf({ engagement }: Facts, drawn: Outline): string[] {
   const sponsor = engagement.people.some(({ role }) => role === 'sponsor');
-  const paused = engagement.paused_until ? [`Nothing is planned before the pause ends on ${engagement.paused_until}.`] : [];
+  const paused = engagement.paused_until ? [`Nothing is planned before the pause ends on ${inWords(engagement.paused_until)}.`] : [];
   const words = sponsor ? drawn.missing.map((mark) => missingWords[mark]) : ['This engagement has no sponsor, so there are no three-way sessions.'];
   return [...words, ...paused];
 }
@@ -124,10 +124,10 @@ function proposed({ engagement }: Facts, session: Outlined, placed: Arranged | n
 }
 
 function whyOf({ before, kind, day: ideal }: Outlined, day: number, fits: boolean, blocked: string): string {
-  if (!fits) return `No time suits everybody around ${dateOf(day)} yet. ${blocked}`.trim();
+  if (!fits) return `No time suits everybody around ${inWords(dateOf(day))} yet. ${blocked}`.trim();
   const off = blocked === '' ? '' : ` ${blocked}`;
   if (before === null) return day === ideal ? 'New in the plan.' : `New in the plan.${off}`;
-  if (before.day !== day) return `${dateOf(before.day)} does not work any more.${off}`;
+  if (before.day !== day) return `${inWords(dateOf(before.day))} does not work any more.${off}`;
   if (before.kind !== kind) return kind === 'three-way' ? 'It becomes the three-way session of this part.' : 'Another session is the three-way of this part now.';
   return '';
 }

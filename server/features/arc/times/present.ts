@@ -2,6 +2,7 @@ import { dateOf, localDay, zoneTable } from '../../../platform/zones.ts';
 import { blockerText, findSlots, listed, why, type Together } from '../../scheduling/service.ts';
 import type { Occurrence, TimeOption, TimesPreview } from '../contract.ts';
 import { zoneOf, type Arranged } from './arrange.ts';
+import { inWords } from '../rules.ts';
 import type { DayTimes } from './day-times.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -57,12 +58,13 @@ function daysLeftOut(together: Together, arranged: Arranged, away: (day: number)
     const name = together.engagement.people.find(({ id }) => id === personId)?.display_name ?? 'Somebody';
     for (let day = ideal - reach; day <= ideal + reach; day += 1) {
       const called = dates.get(dateOf(day));
-      if (called !== undefined) sentences.set(`${called} on ${dateOf(day)}`, [...(sentences.get(`${called} on ${dateOf(day)}`) ?? []), name]);
+      const what = `${inWords(dateOf(day))}: ${called}`;
+      if (called !== undefined) sentences.set(what, [...(sentences.get(what) ?? []), name]);
     }
   }
-  const holidays = [...sentences].map(([what, names]) => `${what} is a public holiday for ${listed(names)}.`);
+  const holidays = [...sentences].map(([what, names]) => `${what}, a public holiday for ${listed(names)}.`);
   const out = Array.from({ length: 2 * reach + 1 }, (_, index) => ideal - reach + index).filter(away).length;
-  return out > 0 ? [...holidays, `${out === 1 ? 'A day' : `${out} days`} around it are left out as you asked.`] : holidays;
+  return out > 0 ? [...holidays, `${out === 1 ? 'A day around it is' : `${out} days around it are`} left out as you asked.`] : holidays;
 }
 
 export interface Shown {
@@ -71,8 +73,10 @@ export interface Shown {
   away(day: number): boolean;
 }
 
-/** Sentences of what is in the way around a day. */
-export function blockedBy(together: Together, arranged: Arranged, { away, reach }: Shown): string[] {
+/** Sentences of what is in the way around a day. Days off count as far as the chosen day went: one beyond it moved nothing. */
+export function blockedBy(together: Together, arranged: Arranged, { away, reach: most }: Shown): string[] {
+  const { aim, chosen } = arranged;
+  const reach = chosen ? Math.max(0, Math.abs(chosen.day - aim.ideal) - 1) : most;
   const people = together.knowledge;
   const { blockers } = findSlots(arranged.query);
   const texts = blockers.toSorted((a, b) => b.alone - a.alone || b.total - a.total).map((blocker) => blockerText(people, blocker));
