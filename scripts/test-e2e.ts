@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { environment } from '../server/platform/config.ts';
 import { arcJourney } from '../tests/e2e/arc.ts';
+import { fieldworkJourney } from '../tests/e2e/fieldwork.ts';
 import { afterBooking, badDays, bookingJourney, lastLook } from '../tests/e2e/journey.ts';
 import { outlookJourney } from '../tests/e2e/outlook.ts';
 import { lookAway } from '../tests/e2e/screens.ts';
@@ -47,6 +48,7 @@ async function main(): Promise<boolean> {
     const steps = createSteps(say, keepPicture);
     if (only === undefined) {
       const windows = await bookingJourney(world, steps);
+      await fieldworkJourney(world, steps);
       await afterBooking(world, steps, windows);
       await badDays(world, steps, windows);
     }

@@ -32,10 +32,12 @@ interface MeetingScreenProps {
   prepared?: (sessionId: string) => ReactNode;
   /** Opens a screen of the tab; left out where the host cannot. */
   openScreen?: ((path: string) => Promise<void>) | undefined;
+  /** What client and coach do in the session, around its agenda. */
+  work?: (session: Session, agenda: ReactNode) => ReactNode;
 }
 
 /** Beside the meeting: who is here, how much time is left, and what it is about. */
-export function MeetingScreen({ api, me, chatId, openScreen, prepared }: MeetingScreenProps) {
+export function MeetingScreen({ api, me, chatId, openScreen, prepared, work }: MeetingScreenProps) {
   const found = useLoad(`meeting ${chatId ?? ''}`, async (signal) => {
     const { session } = chatId ? await api.get<MeetingSession>(`/api/meetings/session?chatId=${encodeURIComponent(chatId)}`, { signal }) : { session: null };
     const engagement = session ? await api.get<Engagement>(`/api/engagements/${session.engagementId}`, { signal }) : null;
@@ -55,15 +57,22 @@ export function MeetingScreen({ api, me, chatId, openScreen, prepared }: Meeting
   return (
     <Page title={kindWords[session.kind]} under={standingWords(session)}>
       <TimeLeft session={session} api={api} />
+      {work ? work(session, agendaOf(session, prepared)) : agendaOf(session, prepared)}
       <Panel title="Who">
         <SessionPeople session={session} viewerId={me.person.id} />
       </Panel>
-      {prepared?.(session.id)}
-      <Agenda session={session} />
       <MeetingGoals engagement={engagement} sessionId={session.id} openScreen={openScreen} />
     </Page>
   );
 }
+
+/** What was prepared, and what the invitation says. */
+const agendaOf = (session: Session, prepared: MeetingScreenProps['prepared']): ReactNode => (
+  <>
+    {prepared?.(session.id)}
+    <Agenda session={session} />
+  </>
+);
 
 /** One sentence for both: a meeting without a session, and one that the viewer has no part in, must look the same. */
 function NotOurs() {

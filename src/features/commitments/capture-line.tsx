@@ -1,0 +1,100 @@
+import { Button, Caption1, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { AddRegular, DismissRegular } from '@fluentui/react-icons';
+import { useEffect, useState } from 'react';
+import type { AddCommitment, LineRead } from '../../../server/features/commitments/contract.ts';
+import type { Api } from '../../api/client.ts';
+import { newId } from '../../api/ids.ts';
+import type { Sending } from './outbox.ts';
+import { addPath, type ShownBoard } from './overlay.ts';
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
+  row: { display: 'flex', gap: tokens.spacingHorizontalXS, alignItems: 'center' },
+  // Fluent's inner input keeps twenty letters' width, which a panel of 280 px does not have.
+  input: { flexGrow: 1, minWidth: 0, '& > input': { minWidth: 0, width: '100%' } },
+  under: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'space-between', gap: tokens.spacingHorizontalXS, minHeight: '24px', color: tokens.colorNeutralForeground2 },
+  warn: { color: tokens.colorStatusDangerForeground1 },
+});
+
+/** Somebody types on; a word is asked for when they pause this long, milliseconds. */
+const pauseMs = 200;
+
+const problemWords = { 'no-such-date': 'There is no such day. It stays part of the text.', passed: 'That day has passed. It stays part of the text.' };
+
+/** What a line is understood as; null while nobody knows, e.g. without a connection. */
+function useUnderstanding(api: Api, engagementId: string, line: string): LineRead | null {
+  const [read, setRead] = useState<{ line: string; as: LineRead } | null>(null);
+  useEffect(() => {
+    if (line.trim() === '') return undefined;
+    const ended = new AbortController();
+    const timer = setTimeout(() => {
+      api.post<LineRead>(`${addPath(engagementId)}/read`, { line }, { signal: ended.signal }).then(
+        (as) => setRead({ line, as }),
+        () => undefined,
+      );
+    }, pauseMs);
+    return () => {
+      clearTimeout(timer);
+      ended.abort();
+    };
+  }, [api, engagementId, line]);
+  return read?.line === line ? read.as : null;
+}
+
+interface CaptureLineProps {
+  api: Api;
+  board: ShownBoard;
+  send: (sending: Sending) => void;
+}
+
+/** One line: what, and by when in its last words. Enter keeps it. */
+export function CaptureLine({ api, board, send }: CaptureLineProps) {
+  const styles = useStyles();
+  const [line, setLine] = useState('');
+  const [goalId, setGoalId] = useState('');
+  const [plain, setPlain] = useState(false);
+  const read = useUnderstanding(api, board.engagementId, plain ? '' : line);
+  const add = () => {
+    const text = (read?.due ? read.text : line).trim();
+    if (text === '') return;
+    const body: AddCommitment = { id: newId(), sessionId: board.sessionId, text, goalId: goalId || null, due: read?.due ? { type: 'day', on: read.due.on } : null };
+    send({ key: body.id, method: 'post', path: addPath(board.engagementId), body });
+    setLine('');
+    setPlain(false);
+  };
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        add();
+      }}
+    >
+      <Field label={board.myRole === 'client' ? 'What will you do, and by when?' : 'What do you propose, and by when?'}>
+        <div className={styles.row}>
+          <Input className={styles.input} value={line} maxLength={560} placeholder="Ask Sam for feedback by fri" onChange={(_event, { value }) => setLine(value)} />
+          <Button type="submit" appearance="primary" icon={<AddRegular />} aria-label="Add" disabledFocusable={line.trim() === ''} />
+        </div>
+      </Field>
+      <div className={styles.under} aria-live="polite">
+        {read?.due && (
+          <span className={styles.row}>
+            <Caption1>By {read.due.words}</Caption1>
+            <Button size="small" appearance="subtle" icon={<DismissRegular />} aria-label={`No day: keep “${read.due.said}” in the text`} onClick={() => setPlain(true)} />
+          </span>
+        )}
+        {read?.problem && <Caption1 className={styles.warn}>{problemWords[read.problem]}</Caption1>}
+        {board.goals.length > 0 && line.trim() !== '' && (
+          <Select size="small" aria-label="Goal" value={goalId} onChange={(_event, { value }) => setGoalId(value)}>
+            <option value="">No goal</option>
+            {board.goals.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </Select>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,53 @@
+import type { AddCommitment, Board, ChangeCommitment, Commitment, CommitmentState, CommitmentStep, ReviewCommitment, TakeStep } from '../../../server/features/commitments/contract.ts';
+import type { Sending } from './outbox.ts';
+
+/** A commitment as it is shown: what was just done is there at once, marked until the server has it. */
+export type ShownCommitment = Commitment & { pending: boolean };
+export type ShownBoard = Omit<Board, 'commitments' | 'lastTime'> & { commitments: ShownCommitment[]; lastTime: ShownCommitment[] };
+
+export const addPath = (engagementId: string): string => `/api/engagements/${engagementId}/commitments`;
+export const onePath = (id: string): string => `/api/commitments/${id}`;
+
+const idOf = (path: string): string | null => /^\/api\/commitments\/([^/]+)/.exec(path)?.[1] ?? null;
+
+const after: Partial<Record<CommitmentStep, CommitmentState>> = { accept: 'open', tick: 'done', untick: 'open', drop: 'dropped', reopen: 'open' };
+
+function changedBy(row: ShownCommitment, { path, body }: Sending): ShownCommitment {
+  if (path.endsWith('/step')) return { ...row, state: after[(body as TakeStep).step] ?? row.state, pending: true };
+  if (path.endsWith('/review')) {
+    const { outcome, sessionId, learnt = '' } = body as ReviewCommitment;
+    return { ...row, review: { sessionId, outcome, learnt, at: row.createdAt, version: row.review?.version ?? 0 }, pending: true };
+  }
+  const { text } = body as ChangeCommitment;
+  return { ...row, text: text ?? row.text, pending: true };
+}
+
+const isRemoval = ({ path, body }: Sending): boolean => path.endsWith('/step') && (body as TakeStep).step === 'remove';
+
+function newRow(board: Board, { body }: Sending): ShownCommitment {
+  const { id, text, goalId = null } = body as AddCommitment;
+  const state = board.myRole === 'client' ? ('open' as const) : ('proposed' as const);
+  return {
+    id, text, goalId, state, engagementId: board.engagementId, sessionId: board.sessionId, dueOn: null, proposedBy: board.myRole, slips: 0, asks: false, wantsHelp: false,
+    review: null, version: 0, createdAt: '', doneAt: null, can: { reword: false, accept: false, tick: false }, pending: true,
+  };
+}
+
+/** The board with what was done here and has not arrived yet. */
+export function overlay(board: Board, waiting: readonly Sending[]): ShownBoard {
+  const plain = (rows: Commitment[]): ShownCommitment[] => rows.map((row) => ({ ...row, pending: false }));
+  const shown = { commitments: plain(board.commitments), lastTime: plain(board.lastTime) };
+  const adding = addPath(board.engagementId);
+  for (const one of waiting) {
+    const id = idOf(one.path);
+    const change = (rows: ShownCommitment[]): ShownCommitment[] =>
+      isRemoval(one) ? rows.filter((row) => row.id !== id) : rows.map((row) => (row.id === id ? changedBy(row, one) : row));
+    if (id) {
+      shown.commitments = change(shown.commitments);
+      shown.lastTime = change(shown.lastTime);
+    } else if (one.path === adding && (one.body as AddCommitment).sessionId === board.sessionId && !shown.commitments.some((row) => row.id === (one.body as AddCommitment).id)) {
+      shown.commitments = [...shown.commitments, newRow(board, one)];
+    }
+  }
+  return { ...board, ...shown };
+}

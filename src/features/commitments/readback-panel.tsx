@@ -1,0 +1,62 @@
+import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { CheckmarkCircleFilled } from '@fluentui/react-icons';
+import type { Readback } from '../../../server/features/commitments/contract.ts';
+import type { Api } from '../../api/client.ts';
+import { useAction } from '../../api/use-action.ts';
+import { ErrorNote } from '../../components/error-note.tsx';
+import { Panel } from '../../components/panel.tsx';
+import type { ShownBoard } from './overlay.ts';
+
+const useStyles = makeStyles({
+  list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalL },
+  line: { overflowWrap: 'anywhere', unicodeBidi: 'plaintext' },
+  both: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
+  icon: { color: tokens.colorStatusSuccessForeground1, fontSize: '20px', flexShrink: 0 },
+});
+
+interface ReadbackPanelProps {
+  api: Api;
+  board: ShownBoard;
+  /** Something that was typed here has not arrived: what is read back would not be what is there. */
+  unsent: boolean;
+  reload: () => void;
+}
+
+const otherOf = { client: 'your coach', coach: 'the client', sponsor: 'both' } as const;
+
+/** The last five minutes: the list once more, and both say yes. */
+export function ReadbackPanel({ api, board, unsent, reload }: ReadbackPanelProps) {
+  const styles = useStyles();
+  const { readback, myRole } = board;
+  const confirm = useAction(async () => {
+    await api.post<Readback>(`/api/sessions/${board.sessionId}/readback`, { digest: readback.digest });
+    reload();
+  });
+  const lines = board.commitments.filter(({ state }) => state !== 'dropped');
+  if (lines.length === 0) return null;
+  const mine = readback.confirmedBy.includes(myRole);
+  return (
+    <Panel title="Read it back">
+      <ol className={styles.list}>
+        {lines.map((row) => (
+          <li key={row.id} className={styles.line}>
+            <Body1>{row.text}</Body1>
+          </li>
+        ))}
+      </ol>
+      <ErrorNote problem={confirm.problem} retry={reload} />
+      {readback.complete && (
+        <output className={styles.both}>
+          <CheckmarkCircleFilled aria-hidden className={styles.icon} />
+          <Body1>You both agreed to this.</Body1>
+        </output>
+      )}
+      {!readback.complete && mine && <Caption1 as="p">You said yes. Waiting for {otherOf[myRole]}.</Caption1>}
+      {!mine && board.can.write && (
+        <Button appearance="primary" disabledFocusable={confirm.busy || unsent} onClick={() => void confirm.run()}>
+          {readback.confirmedBy.length > 0 ? 'Yes, that is it' : 'That is what we agreed'}
+        </Button>
+      )}
+    </Panel>
+  );
+}
