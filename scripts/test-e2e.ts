@@ -7,6 +7,7 @@ import { arcJourney } from '../tests/e2e/arc.ts';
 import { fieldworkJourney } from '../tests/e2e/fieldwork.ts';
 import { afterBooking, badDays, bookingJourney, lastLook } from '../tests/e2e/journey.ts';
 import { outlookJourney } from '../tests/e2e/outlook.ts';
+import { reviewJourney } from '../tests/e2e/review.ts';
 import { lookAway } from '../tests/e2e/screens.ts';
 import { createSteps } from '../tests/e2e/steps.ts';
 import { createWorld } from '../tests/e2e/world.ts';
@@ -17,7 +18,7 @@ import { buildFrontEnd } from './build-front-end.ts';
 //   --traffic          file that every exchange with Graph is appended to
 //   --readme-pictures  also takes the README's pictures into this folder: npm run test:e2e -- --quick --readme-pictures docs/pictures
 //   --pages            already built pages, instead of building them
-//   --only outlook|arc the pane in Outlook, or whole engagements and series, alone
+//   --only outlook|arc|review   the pane in Outlook, whole engagements and series, or the weekly review with plan and agenda, alone
 //   --quick            the steps alone, without pictures and accessibility
 // CHROMIUM_PATH names the browser where it is not at one of the usual places.
 const say = (line: string): void => console.log(line);
@@ -52,8 +53,9 @@ async function main(): Promise<boolean> {
       await afterBooking(world, steps, windows);
       await badDays(world, steps, windows);
     }
-    if (only !== 'arc') await outlookJourney(world, steps);
-    if (only !== 'outlook') await arcJourney(world, steps);
+    if (only === undefined || only === 'outlook') await outlookJourney(world, steps);
+    if (only === undefined || only === 'arc') await arcJourney(world, steps);
+    if (only === undefined || only === 'review') await reviewJourney(world, steps);
     if (only !== 'outlook') await lastLook(world, steps);
     const { passed, failed } = steps.summary();
     say(`\nPictures of the screens: ${pictures}\n${passed} passed, ${failed} failed`);

@@ -9,6 +9,8 @@ import type { AgendaHands } from './use-agenda.ts';
 const useStyles = makeStyles({
   add: { display: 'flex', gap: tokens.spacingHorizontalS },
   input: { flexGrow: 1, minWidth: 0, '& input': { minWidth: 0 } },
+  // Beside the input there is room for the word alone on a narrow panel.
+  button: { minWidth: 'auto', flexShrink: 0 },
 });
 
 /** The items in the client's order. */
@@ -37,7 +39,7 @@ export function AddItem({ label, add, busy }: { label: string; add: (text: strin
   return (
     <form className={styles.add} onSubmit={(event) => { event.preventDefault(); void submit(); }}>
       <Input className={styles.input} aria-label={label} placeholder={label} dir="auto" maxLength={500} value={text} onChange={(_event, { value }) => setText(value)} />
-      <Button type="submit" disabledFocusable={busy}>Add</Button>
+      <Button type="submit" className={styles.button} disabledFocusable={busy}>Add</Button>
     </form>
   );
 }
