@@ -4,8 +4,8 @@ import { createLink } from './features/availability/service.ts';
 import { countSlips } from './features/commitments/jobs.ts';
 import { resumePaused } from './features/engagements/jobs.ts';
 import { followedCalendars } from './features/following/service.ts';
-import { calendarSync, idleEngagements } from './features/scheduling/jobs.ts';
 import { reviewBlocks } from './features/blocks/jobs.ts';
+import { calendarSync, idleEngagements, unansweredRequests } from './features/scheduling/jobs.ts';
 import { notices } from './features/nudges/jobs.ts';
 import type { PersonalPage } from './features/nudges/say/send.ts';
 import { dueLooks, sessionFollower } from './features/scheduling/service.ts';
@@ -31,6 +31,7 @@ export const dueWork = (context: AppContext): DueWork[] => [
   idleEngagements(context),
   reviewBlocks(context),
   agendaPrompts(context),
+  unansweredRequests(context),
   notices(context, coachPage(context)),
   countSlips(context),
   forgetLiveEvents(context),

@@ -3,7 +3,7 @@ import type { Role, Standing } from './roles.ts';
 /** What may be done in an engagement. */
 export type Action =
   | 'see' | 'edit' | 'book' | 'pause' | 'resume' | 'end' | 'invite-coach' | 'see-goals' | 'see-rules'
-  | 'plan' | 'see-fieldwork' | 'do-fieldwork' | 'see-work' | 'change-plan' | 'prepare' | 'propose';
+  | 'plan' | 'see-fieldwork' | 'do-fieldwork' | 'see-work' | 'change-plan' | 'prepare' | 'propose' | 'answer-request';
 
 export type Status = 'active' | 'paused' | 'ended';
 
@@ -22,6 +22,8 @@ const policies: Record<Action, { parties: Role[]; lead: boolean; while: Status[]
   end: { parties: ['client', 'coach'], lead: true, while: ['active', 'paused'] },
   'invite-coach': { parties: everyParty, lead: true, while: ['active', 'paused'] },
   plan: { parties: everyParty, lead: true, while: ['active', 'paused'] },
+  // Whether a change at short notice suits is the coach's to say.
+  'answer-request': { parties: ['coach'], lead: false, while: ['active'] },
   'see-goals': { parties: everyParty, lead: false, while: ['active', 'paused', 'ended'] },
   'see-rules': { parties: everyParty, lead: false, while: ['active', 'paused', 'ended'] },
   // Fieldwork is between client and coach: never the sponsor's, not even in a three-way meeting.

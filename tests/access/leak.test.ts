@@ -116,7 +116,9 @@ async function playInside(amina: Caller): Promise<{ engagement: string; sessions
   for (const { id: sessionId, kind, version: read } of cancelled) {
     made(await amina.post(`/api/sessions/${sessionId}/cancel`, { version: read, comment: words('Cancel comment', `why a ${kind} session was cancelled`) }));
   }
-  return { engagement: id, sessions: [...kept, ...cancelled].map((session) => session.id) };
+  const near = await book('three-way', '2026-03-03T14:30:00Z', '');
+  made(await amina.post(`/api/sessions/${near.id}/move`, { version: near.version, start: '2026-03-16T14:30:00Z', relax, comment: words('Move comment') }));
+  return { engagement: id, sessions: [...kept, ...cancelled, near].map((session) => session.id) };
 }
 
 const week = '2026-W10';
@@ -166,7 +168,7 @@ async function playUnopened(amina: Caller, outside: { engagement: string; secret
 }
 
 /** Amina's engagement with a coach outside, who publishes a calendar. */
-async function playOutside(amina: Caller): Promise<{ engagement: string; session: string; link: CoachLinkCreated; secret: string }> {
+async function playOutside(amina: Caller): Promise<{ engagement: string; sessions: string[]; link: CoachLinkCreated; secret: string }> {
   const coach = { objectId: null, email: words('coach.email'), displayName: words('coach.displayName') };
   const { id } = await startEngagement(api, { coach, sponsor: null, goals: [], neutralSubject: true });
   const link = made<CoachLinkCreated>(await amina.post(`/api/engagements/${id}/coach-links`, { send: true }));
@@ -174,7 +176,9 @@ async function playOutside(amina: Caller): Promise<{ engagement: string; session
   made(await api.with(`Link ${secret}`).put('/api/coach/availability', { zone: words('Availability zone'), feedUrl: `${origin()}/${words('Availability feedUrl')}.ics`, officeHours: null }));
   const body = { id: randomUUID(), kind: 'coaching', start: '2026-03-17T10:00:00Z', minutes: 60, agenda: words('Sessions agenda', 'agenda under a neutral subject') };
   const session = made<Session>(await amina.post(`/api/engagements/${id}/sessions`, body));
-  return { engagement: id, session: session.id, link, secret };
+  const near = made<Session>(await amina.post(`/api/engagements/${id}/sessions`, { ...body, id: randomUUID(), start: '2026-03-03T11:00:00Z', agenda: '', relax: [{ type: 'spacing' }] }));
+  made(await amina.post(`/api/sessions/${near.id}/cancel`, { version: near.version, comment: words('Cancel comment', 'what a coach outside is asked with') }));
+  return { engagement: id, sessions: [session.id, near.id], link, secret };
 }
 
 /** A plan of the engagement, made with somebody's public holidays. */
@@ -218,7 +222,7 @@ async function play(): Promise<Played> {
     callers: { client, coach, sponsor, lead, stranger, 'link holder': api.with(`Link ${outside.secret}`), assistant: api.with(`Link ${new URL(assistant.url).hash.slice(1)}`) },
     link: outside.secret,
     engagements: [inside.engagement, outside.engagement],
-    sessions: [...inside.sessions, announced, outside.session],
+    sessions: [...inside.sessions, announced, ...outside.sessions],
     links: [outside.link.id],
   };
 }

@@ -21,6 +21,7 @@ describe('who may do what', () => {
     ['pause', ['client', 'coach', 'lead']],
     ['end', ['client', 'coach', 'lead']],
     ['invite-coach', ['client', 'coach', 'sponsor', 'lead']],
+    ['answer-request', ['coach']],
     ['see-goals', ['client', 'coach', 'sponsor']],
     ['see-rules', ['client', 'coach', 'sponsor']],
     ['see-work', ['client', 'coach']],

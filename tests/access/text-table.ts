@@ -39,6 +39,9 @@ export const typedTexts: TypedText[] = [
   { field: 'postApiEngagementsEngagementIdSessions agenda', about: 'agenda under a neutral subject', marker: 'kestrel', reads: ['client'], gets: [] },
   { field: 'postApiSessionsSessionIdCancel comment', about: 'why a three-way session was cancelled', marker: 'lapwing', reads: [], gets: ['coach', 'sponsor'] },
   { field: 'postApiSessionsSessionIdCancel comment', about: 'why a coaching session was cancelled', marker: 'magpie', reads: [], gets: ['coach'] },
+  // A word to the coach, who is asked; nobody else's, and in nobody's mail.
+  { field: 'postApiSessionsSessionIdMove comment', about: 'a word to the coach', marker: 'turnstone', reads: ['client', 'coach'], gets: [] },
+  { field: 'postApiSessionsSessionIdCancel comment', about: 'what a coach outside is asked with', marker: 'linnet', reads: ['client', 'link holder'], gets: [] },
   { field: 'putApiCoachAvailability feedUrl', about: 'the address of a private calendar', marker: 'nuthatch', reads: ['link holder'], gets: [] },
   { field: 'putApiCoachAvailability zone', about: 'a zone', marker: 'Antarctica/Troll', reads: ['client', 'lead', 'link holder'], gets: [] },
   // Codes of regions are a list that everybody who is signed in may read.

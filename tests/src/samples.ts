@@ -53,6 +53,12 @@ export const session = (more: Partial<Session> = {}): Session => ({
   joinUrlMissing: false,
   chatApp: 'installed',
   can: { move: true, cancel: true, retry: false },
+  reschedule: {
+    band: 'free', freeUntil: '2026-11-21T12:15:00Z', agreeUntil: '2026-11-22T12:15:00Z', move: 'now', cancel: 'now', reasons: [], onlyBy: null, request: null,
+    cancelled: null,
+  },
+  proposals: [],
+  notFollowed: null,
   ...more,
 });
 

@@ -5,7 +5,7 @@ import { session } from '../scheduling/contract.ts';
 
 /** Something that waits for the viewer, most pressing first. */
 export const ask = z.strictObject({
-  kind: z.enum(['book-next', 'coach-availability', 'calendar-attention', 'confirm-proposed', 'vote']),
+  kind: z.enum(['book-next', 'coach-availability', 'calendar-attention', 'confirm-proposed', 'vote', 'answer-request', 'declined', 'new-time']),
   engagementId: uuid,
   sessionId: uuid.nullable(),
   /** The vote that is to be answered, for `vote`. */

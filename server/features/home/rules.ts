@@ -16,8 +16,25 @@ export function firstName(name: string): string {
 const nameIn = (engagement: EngagementSummary, role: 'client' | 'coach'): string =>
   firstName(engagement.participants.find((person) => person.role === role)?.displayName ?? '');
 
-function ofSession(session: Session): Ask[] {
+/** What somebody else said about a session, and the viewer may act on: a question, another time, a no. The most definite alone. */
+function ofOthers(session: Session, viewerId: string): Ask[] {
+  const { id: sessionId, engagementId, reschedule, proposals, attendees } = session;
+  if (reschedule.request?.can.answer) {
+    const { askedBy, what } = reschedule.request;
+    return [{ kind: 'answer-request', engagementId, sessionId, text: `${firstName(askedBy ?? 'Somebody')} asks to ${what} a session. Agree, or keep it.` }];
+  }
+  if (reschedule.move === 'no') return [];
+  const proposed = proposals.find(({ personId }) => personId !== viewerId);
+  if (proposed) return [{ kind: 'new-time', engagementId, sessionId, text: `${firstName(proposed.displayName)} proposes another time for a session.` }];
+  const declined = attendees.filter(({ response, optional, personId }) => response === 'declined' && !optional && personId !== viewerId);
+  if (declined.length === 0) return [];
+  return [{ kind: 'declined', engagementId, sessionId, text: `${declined.map(({ displayName }) => firstName(displayName)).join(' and ')} cannot come. Find another time.` }];
+}
+
+function ofSession(session: Session, viewerId: string): Ask[] {
   const { id: sessionId, engagementId } = session;
+  const others = ofOthers(session, viewerId);
+  if (others.length > 0 && session.calendar.status !== 'attention') return others;
   if (session.calendar.status === 'attention') return [{ kind: 'calendar-attention', engagementId, sessionId, text: session.calendar.message! }];
   if (session.state !== 'proposed') return [];
   const waiting = session.attendees.filter((one) => one.response === 'none' || one.response === 'notResponded').map((one) => firstName(one.displayName));
@@ -46,11 +63,11 @@ function ofEngagement(engagement: EngagementSummary, coachToAsk: boolean, hasSes
  * What waits for the viewer, most pressing first: what is stuck, what needs an answer, what is missing. `coachesToAsk` holds the engagements
  * whose coach has published nothing and was sent no link.
  */
-export function asksOf(engagements: EngagementSummary[], sessions: Session[], coachesToAsk: ReadonlySet<string>, votes: WaitingVote[] = []): Ask[] {
+export function asksOf(engagements: EngagementSummary[], sessions: Session[], coachesToAsk: ReadonlySet<string>, votes: WaitingVote[] = [], viewerId = ''): Ask[] {
   const engagementAsks = engagements.flatMap((engagement) => {
     const hasSession = engagement.nextSessionAt !== null || sessions.some((session) => session.engagementId === engagement.id);
     return ofEngagement(engagement, coachesToAsk.has(engagement.id), hasSession);
   });
-  const order: Ask['kind'][] = ['calendar-attention', 'vote', 'confirm-proposed', 'coach-availability', 'book-next'];
-  return [...sessions.flatMap(ofSession), ...votes.map(ofVote), ...engagementAsks].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  const order: Ask['kind'][] = ['calendar-attention', 'answer-request', 'declined', 'new-time', 'vote', 'confirm-proposed', 'coach-availability', 'book-next'];
+  return [...sessions.flatMap((session) => ofSession(session, viewerId)), ...votes.map(ofVote), ...engagementAsks].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }

@@ -18,5 +18,5 @@ export async function homeOf(context: AppContext, actor: Actor): Promise<Home> {
     return presentSession(row, { ...standing, personId: actor.personId, status: engagement?.status ?? 'ended' }, now);
   });
   const next = upcoming.find((session) => session.state === 'booked' || session.state === 'proposed') ?? null;
-  return { me: presentMe(rows.me, actor), next, upcoming, asks: asksOf(engagements, upcoming, rows.coachesToAsk, rows.votes), engagements };
+  return { me: presentMe(rows.me, actor), next, upcoming, asks: asksOf(engagements, upcoming, rows.coachesToAsk, rows.votes, actor.personId), engagements };
 }

@@ -12,6 +12,8 @@ export const noticeReasons = {
   'review-no-room': 'your weekly review has no free time left in the hours you chose',
   'agenda-soon': 'you have a session in two days',
   'agenda-open': 'your session is near and its agenda is still open',
+  'session-changed': 'your session was changed at short notice',
+  'session-reason': 'you cancelled a session at short notice',
   'nothing-booked': 'no session is booked in your coaching',
   'vote-asked': 'somebody asks which times suit you',
   'vote-waiting': 'your answer to a question about times is still open',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant, line, prose, role, uuid, version } from '../people/contract.ts';
+import { changeRequest, reasonCode, reschedule } from './bands/contract.ts';
 
 export const sessionKind = z.enum(['coaching', 'three-way', 'chemistry']);
 export type SessionKind = z.infer<typeof sessionKind>;
@@ -131,10 +132,23 @@ export const bookSession = z.strictObject({
 });
 export type BookSession = z.input<typeof bookSession>;
 
-export const moveSession = z.strictObject({ version, start: instant, minutes: z.int().min(15).max(240).multipleOf(5).optional(), relax });
+export const moveSession = z.strictObject({
+  version,
+  start: instant,
+  minutes: z.int().min(15).max(240).multipleOf(5).optional(),
+  relax,
+  /** A word to the coach, where the coach is asked; else not kept. */
+  comment: prose(500).optional(),
+});
 export type MoveSession = z.input<typeof moveSession>;
 
-export const cancelSession = z.strictObject({ version, comment: prose(500).default('') });
+export const cancelSession = z.strictObject({
+  version,
+  /** To everybody who was invited, in the cancellation; to the coach alone while the coach is asked. */
+  comment: prose(500).default(''),
+  /** Needed when it is late; kept in no other case. */
+  reasonCode: reasonCode.optional(),
+});
 export type CancelSession = z.input<typeof cancelSession>;
 
 export const sessionState = z.enum([
@@ -178,7 +192,13 @@ export const session = z.strictObject({
   /** A Teams link was asked for and did not come. */
   joinUrlMissing: z.boolean(),
   chatApp: z.enum(['pending', 'installed', 'failed', 'none']),
+  /** By whatever way `reschedule` tells. */
   can: z.strictObject({ move: z.boolean(), cancel: z.boolean(), retry: z.boolean() }),
+  reschedule,
+  /** Other times that people proposed in their answers. */
+  proposals: z.array(z.strictObject({ personId: uuid, displayName: z.string(), start: instant, end: instant })),
+  /** Why changes made in Outlook may not be seen at present, in a sentence; null while they are, or nobody looked. */
+  notFollowed: z.string().nullable(),
 });
 export type Session = z.infer<typeof session>;
 
@@ -202,3 +222,22 @@ export type ComposedForm = z.infer<typeof composedForm>;
 export const meetingQuery = z.strictObject({ chatId: line(300) });
 export const meetingSession = z.strictObject({ session: session.nullable() });
 export type MeetingSession = z.infer<typeof meetingSession>;
+
+/** What a coach is asked to agree to. */
+export const askedRequest = z.strictObject({
+  sessionId: uuid,
+  clientName: z.string(),
+  kind: sessionKind,
+  /** As the session stands now. */
+  start: instant,
+  end: instant,
+  request: changeRequest,
+});
+export type AskedRequest = z.infer<typeof askedRequest>;
+export const askedRequests = z.strictObject({ requests: z.array(askedRequest) });
+export type AskedRequests = z.infer<typeof askedRequests>;
+
+export {
+  answerRequest, changeRequest, giveReason, requestParams, reschedule, sessionHistory,
+  type AnswerRequest, type ChangeRequest, type GiveReason, type Happening, type ReasonCode, type Reschedule, type SessionHistory,
+} from './bands/contract.ts';

@@ -1,9 +1,12 @@
 import type { AppContext } from '../../context.ts';
 import type { DueWork } from '../../platform/jobs/jobs.ts';
 import { noticesName, offerNotice, withdrawNotices } from '../nudges/service.ts';
+import { noteSilence, requestsName } from './bands/ask.ts';
+import { expireRequests, nextExpiry } from './bands/store.ts';
 import { idleKey, idleNotice, nextLook } from './idle/rules.ts';
 import { claimIdle, nextIdleLook } from './idle/store.ts';
 import { syncName, syncSession } from './sync/run.ts';
+import { readSession } from './store.ts';
 import { dueSessions, nextDue } from './sync/store.ts';
 
 /** Sessions worked on side by side: one mailbox that is throttled must not hold up the others. */
@@ -41,5 +44,21 @@ export const idleEngagements = (context: Pick<AppContext, 'db' | 'jobs'>): DueWo
       }
       if (rows.length > 0) await context.jobs.wake(noticesName);
       return rows.length;
+    }),
+});
+
+/** Ends questions that nobody answered: the session stays, and whoever asked hears of it. */
+export const unansweredRequests = (context: Pick<AppContext, 'db' | 'jobs'>): DueWork => ({
+  name: requestsName,
+  nextDueAt: () => context.db.system(nextExpiry),
+  runDue: (now) =>
+    context.db.system(async (tx) => {
+      const ended = await expireRequests(tx, now, 100);
+      for (const { tenant_id: tenantId, session_id: sessionId, id } of ended) {
+        const row = await readSession(tx, { tenantId }, sessionId);
+        if (row?.request?.id === id) await noteSilence(tx, row, row.request, now);
+      }
+      if (ended.length > 0) await context.jobs.wake(noticesName);
+      return ended.length;
     }),
 });

@@ -1,13 +1,10 @@
-import type { EngagementScope } from '../../access/scope.ts';
 import { may } from '../../access/policies.ts';
 import { mayRead } from '../../access/visibility.ts';
+import { presentReschedule, proposalsFor, waysOf, type View } from './bands/present.ts';
 import type { Session } from './contract.ts';
 import type { SessionRow, SyncProblem } from './store.ts';
 import { invited } from './sync/draft.ts';
 import { nextStep, pendingWork } from './sync/rules.ts';
-
-/** The part of a scope that decides what is shown. */
-type View = Pick<EngagementScope, 'role' | 'programmeLead' | 'personId' | 'status'>;
 
 const iso = (at: Date | string): string => new Date(at).toISOString();
 
@@ -45,15 +42,14 @@ function attendees(row: SessionRow): Session['attendees'] {
   }));
 }
 
-function mayDo(row: SessionRow, scope: View, now: Date): Session['can'] {
-  const open = ['proposed', 'booked'].includes(row.state) && new Date(row.ends_at) > now && row.expected_until === null;
-  const book = may(scope, 'book', scope.status);
+function mayDo(row: SessionRow, view: View, now: Date): Session['can'] {
+  const ways = waysOf(row, view, now);
   const stuck = nextStep(row) !== null && row.sync_problem !== null && row.sync_problem !== 'slot-taken';
-  return { move: open && book, cancel: open && book, retry: stuck && book };
+  return { move: ways.move !== 'no', cancel: ways.cancel !== 'no', retry: stuck && may(view, 'book', view.status) };
 }
 
-/** A session for one viewer. */
-export function presentSession(row: SessionRow, scope: View, now: Date): Session {
+/** A session for one viewer. `notFollowed`: what is to be said of a calendar that cannot be followed. */
+export function presentSession(row: SessionRow, scope: View, now: Date, notFollowed: string | null = null): Session {
   return {
     id: row.id,
     engagementId: row.engagement_id,
@@ -71,5 +67,8 @@ export function presentSession(row: SessionRow, scope: View, now: Date): Session
     joinUrlMissing: row.event_id !== null && row.join_url === null && row.state !== 'cancelled',
     chatApp: row.chat_app,
     can: mayDo(row, scope, now),
+    reschedule: presentReschedule(row, scope, now),
+    proposals: proposalsFor(row, scope, now),
+    notFollowed,
   };
 }

@@ -6,8 +6,9 @@ import { followMailbox } from '../following/service.ts';
 import { withdrawNotices } from '../nudges/service.ts';
 import type { PersonRow } from '../people/service.ts';
 import type { Bands } from './bands/rules.ts';
+import { closeRequests, latestRequest, type RequestRow } from './bands/store.ts';
 import { idleKey } from './idle/rules.ts';
-import type { Relaxation, SessionKind, SessionState } from './contract.ts';
+import type { ReasonCode, Relaxation, SessionKind, SessionState } from './contract.ts';
 
 /** Why the calendar does not yet hold what was agreed. `waiting` passes by itself; the others need a person. */
 export type SyncProblem = 'waiting' | 'consent-missing' | 'slot-taken' | 'refused' | 'gone' | 'unsent';
@@ -66,8 +67,10 @@ export interface SessionRow {
   successor: Successor | null;
   /** The event is somebody's outside the tenant now: it is followed in a copy, and only they can change it. */
   hosted_outside: boolean;
-  cancel_reason: string | null;
+  cancel_reason: ReasonCode | null;
   cancelled_by: string | null;
+  /** The latest question to the coach. */
+  request: RequestRow | null;
   /** From the engagement. */
   neutral_subject: boolean;
   empty_body: boolean;
@@ -79,7 +82,7 @@ const fields = `s.tenant_id, s.id, s.engagement_id, s.kind, s.state, s.starts_at
   s.optional_people, s.relaxed, s.organizer_id, s.booked_by, s.event_id, s.event_starts_at, s.event_ends_at, s.event_cancelled, s.join_url,
   s.web_link, s.chat_id, s.chat_app, s.responses, s.checked, s.sync_due_at, s.sync_attempts, s.sync_problem, s.sync_permission,
   s.event_read_at, s.expected_until, s.event_modified_at, s.look_due_at, s.look_attempts, s.uninvited, s.strangers, s.proposals, s.successor, s.hosted_outside,
-  s.cancel_reason, s.cancelled_by`;
+  s.cancel_reason, s.cancelled_by, ${latestRequest}`;
 
 const select = `
   select ${fields}, e.neutral_subject, e.empty_body, e.rules -> 'reschedule' as reschedule,
@@ -121,23 +124,6 @@ export async function sessionByChat(tx: Queryable, tenantId: string, chatId: str
     [tenantId, chatId, personId],
   );
   return rows[0] ?? null;
-}
-
-/** How an item in Outlook names a meeting; what is null says nothing. */
-export interface MeetingNames {
-  joinUrl: string | null;
-  iCalUId: string | null;
-}
-
-/** The session behind a meeting that one of its engagement's parties has open; the latest where several were once linked. */
-export async function sessionOfMeeting(tx: Queryable, tenantId: string, names: MeetingNames, personId: string): Promise<string | null> {
-  const { rows } = await tx.query<{ id: string }>(
-    `select s.id from sessions s join engagements e on e.tenant_id = s.tenant_id and e.id = s.engagement_id
-     where s.tenant_id = $1 and (s.join_url = $2 or s.event_ical_uid = $3) and $4 in (e.client_id, e.coach_id, e.sponsor_id)
-     order by s.starts_at desc limit 1`,
-    [tenantId, names.joinUrl, names.iCalUId, personId],
-  );
-  return rows[0]?.id ?? null;
 }
 
 /** Forgets a session whose invitation was never sent; false when it is in a calendar by now, or is not this organiser's. */
@@ -221,7 +207,7 @@ export async function insertSession(tx: Queryable, scope: EngagementScope, made:
  * Nobody else books or moves anything for these people until the transaction ends: of two who take one time at once, for one
  * client or for two clients of one coach, the second waits here and then finds it taken.
  */
-async function holdPeople(tx: Queryable, scope: EngagementScope): Promise<void> {
+export async function holdPeople(tx: Queryable, scope: EngagementScope): Promise<void> {
   await tx.query(
     `select from people p join engagements e on e.tenant_id = p.tenant_id and p.id in (e.client_id, e.coach_id, e.sponsor_id)
      where e.tenant_id = $1 and e.id = $2 order by p.id for no key update of p`,
@@ -258,11 +244,23 @@ export interface Change {
   start?: Date;
   end?: Date;
   comment?: string;
+  reason?: ReasonCode;
+  /** Who wants it, where that is not whoever carries it out. */
+  by?: string;
   relaxed?: Relaxation[];
   optionalPeople?: string[];
   checked?: boolean;
   now: Date;
 }
+
+const orNull = <T>(value: T | undefined): T | null => value ?? null;
+
+/** What a change sets, in the order of the statement; null for what stays as it is. */
+const valuesOf = (scope: EngagementScope, row: SessionRow, change: Change): unknown[] => [
+  scope.tenantId, row.id, change.version, orNull(change.state), orNull(change.start), orNull(change.end), orNull(change.comment),
+  change.relaxed ? JSON.stringify(change.relaxed) : null, orNull(change.optionalPeople), orNull(change.checked), change.now,
+  orNull(change.reason), (change.by ?? scope.personId) || null,
+];
 
 /**
  * Changes what is agreed and makes the calendar due. 'conflict' when somebody else changed it since `version`, 'overlap' when
@@ -278,13 +276,13 @@ export async function changeSession(tx: Queryable, scope: EngagementScope, row: 
   const { rowCount } = await tx.query(
     `update sessions set version = version + 1, state = coalesce($4, state), starts_at = coalesce($5, starts_at),
        ends_at = coalesce($6, ends_at), cancel_comment = coalesce($7, cancel_comment), relaxed = coalesce($8::jsonb, relaxed),
-       optional_people = coalesce($9::uuid[], optional_people), checked = coalesce($10, checked),
+       optional_people = coalesce($9::uuid[], optional_people), checked = coalesce($10, checked), cancel_reason = coalesce($12, cancel_reason),
+       cancelled_by = case when $4 in ('cancelled', 'late-cancel') then $13::uuid else cancelled_by end,
        sync_due_at = $11, sync_attempts = 0, sync_problem = null, sync_permission = null
      where tenant_id = $1 and id = $2 and version = $3`,
-    [
-      scope.tenantId, row.id, change.version, change.state ?? null, change.start ?? null, change.end ?? null, change.comment ?? null,
-      change.relaxed ? JSON.stringify(change.relaxed) : null, change.optionalPeople ?? null, change.checked ?? null, change.now,
-    ],
+    valuesOf(scope, row, change),
   );
+  // What was asked about is not what stands there any more.
+  if (rowCount === 1 && (change.start || change.state)) await closeRequests(tx, { tenantId: scope.tenantId, sessionId: row.id }, change.now);
   return rowCount === 1 ? 'changed' : 'conflict';
 }

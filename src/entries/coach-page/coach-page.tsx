@@ -8,6 +8,7 @@ import { Preparation } from '../../features/agenda/preparation.tsx';
 import { AvailabilityScreen } from '../../features/availability/availability-screen.tsx';
 import { LinkEnded } from '../../features/availability/link-ended.tsx';
 import { CoachNotices } from '../../features/nudges/coach-notices.tsx';
+import { AskedOfCoach } from '../../features/scheduling/asked-of-coach.tsx';
 import { CoachVotes } from '../../features/votes/coach-votes.tsx';
 import { browserHost } from '../../host/browser-host.ts';
 
@@ -18,6 +19,7 @@ export function CoachPage() {
   const api = useMemo(() => createLinkApi(secret), [secret]);
   const before = (
     <>
+      <AskedOfCoach api={api} />
       <CoachVotes api={api} />
       <Preparation api={api} />
     </>

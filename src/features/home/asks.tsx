@@ -49,6 +49,10 @@ export function stepOf({ kind, engagementId, sessionId, voteId }: Ask): { label:
       return { label: 'Answer', to: `/votes/${voteId}` };
     case 'calendar-attention':
       return { label: 'Have a look', to: session };
+    case 'answer-request':
+      return { label: 'Answer', to: session };
+    case 'declined':
+    case 'new-time':
     case 'confirm-proposed':
       return { label: 'See the session', to: session };
   }

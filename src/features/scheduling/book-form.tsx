@@ -28,6 +28,7 @@ export function BookForm(props: BookingProps) {
   const { api, engagement, moving, wish, slot, agenda, setAgenda, setMade, leave } = props;
   const styles = useStyles();
   const { book, busy, problem } = useBooking({ api, engagementId: engagement.id, moving, wish, slot });
+  const asks = moving?.reschedule.move === 'ask';
   const taken = takenOf(problem);
   if (taken) {
     return (
@@ -41,7 +42,7 @@ export function BookForm(props: BookingProps) {
     if (session) setMade(session);
   };
   return (
-    <Panel title={moving ? 'Move to this time?' : 'Book this time?'} strong>
+    <Panel title={titleWords(moving)} strong>
       <ChosenTime {...props} />
       <Invited people={whoIsInvited(invitedTo(wish.kind, engagement.participants), wish.relax)} viewerId={props.me.person.id} />
       {!moving && (
@@ -49,8 +50,13 @@ export function BookForm(props: BookingProps) {
           <Textarea value={agenda} maxLength={4000} rows={4} resize="vertical" onChange={(_event, data) => setAgenda(data.value)} />
         </Field>
       )}
+      {asks && (
+        <Field label="A word to the coach (optional)">
+          <Textarea value={agenda} maxLength={500} rows={2} resize="vertical" onChange={(_event, data) => setAgenda(data.value)} />
+        </Field>
+      )}
       <ul className={styles.hints}>
-        {bookHints({ engagement, relax: wish.relax, moving: moving !== null }).map((hint) => (
+        {bookHints({ engagement, relax: wish.relax, moving: moving !== null, asks }).map((hint) => (
           <li key={hint}>
             <Body1>{hint}</Body1>
           </li>
@@ -59,7 +65,7 @@ export function BookForm(props: BookingProps) {
       {problem && <NotBooked problem={problem} />}
       <div className={styles.actions}>
         <Button appearance="primary" icon={busy ? <Spinner size="tiny" aria-hidden /> : <CalendarAddRegular />} disabledFocusable={busy} onClick={() => void press()}>
-          {buttonWords(busy, moving !== null)}
+          {buttonWords(busy, moving !== null, asks)}
         </Button>
         <Button onClick={leave} disabledFocusable={busy}>
           Other times
@@ -72,7 +78,17 @@ export function BookForm(props: BookingProps) {
 const agendaHint = (neutral: boolean): string =>
   neutral ? 'Stays in Fieldwork: calendars show a neutral meeting.' : 'Everybody invited reads it in the invitation.';
 
-const buttonWords = (busy: boolean, moving: boolean): string => (moving ? (busy ? 'Moving …' : 'Move the session') : busy ? 'Booking …' : 'Book');
+const titleWords = (moving: BookingProps['moving']): string => {
+  if (!moving) return 'Book this time?';
+  return moving.reschedule.move === 'ask' ? 'Ask the coach for this time?' : 'Move to this time?';
+};
+
+const buttonWords = (busy: boolean, moving: boolean, asks: boolean): string => {
+  if (asks) return busy ? 'Asking …' : 'Ask the coach';
+  return moveOrBook(busy, moving);
+};
+
+const moveOrBook = (busy: boolean, moving: boolean): string => (moving ? (busy ? 'Moving …' : 'Move the session') : busy ? 'Booking …' : 'Book');
 
 function ChosenTime({ engagement, moving, wish, slot, me, api }: BookingProps) {
   const styles = useStyles();

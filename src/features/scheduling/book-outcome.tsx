@@ -6,7 +6,9 @@ import type { ScreenProps } from '../../components/screen.ts';
 import { ZonedTime } from '../../components/zoned-time.tsx';
 import { CalendarState } from './calendar-state.tsx';
 import { JoinNotes } from './join.tsx';
+import { requestWords } from './reschedule-words.ts';
 import { useFollowed } from './use-followed.ts';
+import { useTell } from './use-tell.ts';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
@@ -23,9 +25,14 @@ interface BookOutcomeProps extends ScreenProps {
 export function BookOutcome({ session, update, moving, api, me, navigate }: BookOutcomeProps) {
   const styles = useStyles();
   useFollowed(api, session, update);
+  const tell = useTell(api.now());
+  const { request } = session.reschedule;
+  const asked = moving && request?.state === 'open' ? `Until the coach agrees, the session stays where it is. ${requestWords(request, tell).title}` : null;
   return (
     <div className={styles.stack}>
-      {session.calendar.status === 'done' ? (
+      {asked ? (
+        <BandNotice title="The coach is asked.">{asked}</BandNotice>
+      ) : session.calendar.status === 'done' ? (
         <BandNotice intent="success" title={doneTitle(session, moving !== null)}>
           {moving ? 'Everybody gets the new time.' : 'Invitations are on their way.'}
         </BandNotice>

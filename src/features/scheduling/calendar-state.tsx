@@ -36,7 +36,7 @@ export function CalendarState({ session, api, update, navigate }: CalendarStateP
           {retry.busy ? 'Trying …' : 'Try again'}
         </Button>
       )}
-      {session.can.move && status === 'attention' && !permission && (
+      {session.reschedule.move !== 'no' && status === 'attention' && !permission && (
         <Button size="small" onClick={() => navigate(movePath(session))}>
           Choose another time
         </Button>

@@ -1,10 +1,11 @@
 import { Body1, Button, Field, makeStyles, Subtitle2, Textarea, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { CancelSession, Session } from '../../../server/features/scheduling/contract.ts';
+import type { CancelSession, ReasonCode, Session } from '../../../server/features/scheduling/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useFocusOnArrival } from '../../components/arriving-focus.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
+import { ReasonChoice } from './reason-choice.tsx';
 
 const useStyles = makeStyles({
   question: {
@@ -26,30 +27,45 @@ interface CancelQuestionProps {
   cancelled: (session: Session) => void;
 }
 
+const wordsOf = {
+  now: {
+    title: 'Cancel this session?', text: 'Everybody is told, and it goes from their calendars. Moving it instead keeps the meeting.',
+    comment: 'A word to the others (optional)', go: 'Cancel the session', busy: 'Cancelling …',
+  },
+  ask: {
+    title: 'Ask to cancel this session?', text: 'The coach is asked first. Without an answer in time, the session stays as it is.',
+    comment: 'A word to the coach (optional)', go: 'Ask the coach', busy: 'Asking …',
+  },
+};
+
 /** Asks once more before everybody is told, with room for a kind word that goes with it. */
 export function CancelQuestion({ session, api, close, cancelled }: CancelQuestionProps) {
   const styles = useStyles();
   const [comment, setComment] = useState('');
+  const [reasonCode, choose] = useState<ReasonCode | null>(null);
+  const { cancel: way, reasons } = session.reschedule;
+  const words = wordsOf[way === 'ask' ? 'ask' : 'now'];
   const place = useFocusOnArrival<HTMLElement>();
-  const cancel = useAction(() => api.post<Session>(`/api/sessions/${session.id}/cancel`, { version: session.version, comment } satisfies CancelSession));
+  const cancel = useAction(() => api.post<Session>(`/api/sessions/${session.id}/cancel`, { version: session.version, comment, ...(reasonCode && { reasonCode }) } satisfies CancelSession));
   const press = async () => {
     const after = await cancel.run();
     if (after) cancelled(after);
   };
   return (
-    <section ref={place} tabIndex={-1} aria-label="Cancel this session?" className={styles.question}>
+    <section ref={place} tabIndex={-1} aria-label={words.title} className={styles.question}>
       <Subtitle2 as="h3" className={styles.title}>
-        Cancel this session?
+        {words.title}
       </Subtitle2>
-      <Body1>Everybody is told, and it goes from their calendars. Moving it instead keeps the meeting.</Body1>
-      <Field label="A word to the others (optional)" hint="For instance: sorry, I cannot make it.">
+      <Body1>{words.text}</Body1>
+      {way === 'with-reason' && <ReasonChoice reasons={reasons} chosen={reasonCode} choose={choose} />}
+      <Field label={words.comment} hint="For instance: sorry, I cannot make it.">
         <Textarea value={comment} maxLength={500} rows={3} onChange={(_event, data) => setComment(data.value)} />
       </Field>
       <ErrorNote problem={cancel.problem} />
       <div className={styles.actions}>
         <Button onClick={close}>Keep the session</Button>
-        <Button appearance="primary" disabledFocusable={cancel.busy} onClick={() => void press()}>
-          {cancel.busy ? 'Cancelling …' : 'Cancel the session'}
+        <Button appearance="primary" disabledFocusable={cancel.busy || (way === 'with-reason' && reasonCode === null)} onClick={() => void press()}>
+          {cancel.busy ? words.busy : words.go}
         </Button>
       </div>
     </section>

@@ -44,23 +44,29 @@ function Ready({ engagement, moving, ...screen }: ScreenProps & { engagement: En
     under: moving ? `${kindWords[moving.kind]} with ${listNames(others)}` : `With ${listNames(others)}`,
     back,
   };
-  if (moving ? moving.can.move : engagement.can.book) return <Finder {...screen} engagement={engagement} moving={moving} heading={heading} />;
+  if (moving ? moving.reschedule.move !== 'no' : engagement.can.book) return <Finder {...screen} engagement={engagement} moving={moving} heading={heading} />;
   return (
     <Page {...heading}>
-      <NotNow engagement={engagement} moving={moving !== null} />
+      <NotNow engagement={engagement} moving={moving} />
     </Page>
   );
 }
 
-function NotNow({ engagement, moving }: { engagement: Engagement; moving: boolean }) {
+function NotNow({ engagement, moving }: { engagement: Engagement; moving: Session | null }) {
   return (
     <BandNotice
       title={moving ? 'This session cannot move now.' : 'Nothing can be booked here now.'}
       actions={<ButtonLink to={`/engagements/${engagement.id}`} size="small">See the engagement</ButtonLink>}
     >
-      {notNowWords[engagement.status]}
+      {movingWords(moving) ?? notNowWords[engagement.status]}
     </BandNotice>
   );
+}
+
+/** Why this one session cannot move, where it is not the engagement that forbids it. */
+function movingWords(moving: Session | null): string | null {
+  if (moving?.reschedule.onlyBy) return `${moving.reschedule.onlyBy} sent the invitation and can move it in their own calendar.`;
+  return moving?.reschedule.request?.state === 'open' ? 'The coach is asked about a change already. It is on the session’s page.' : null;
 }
 
 const notNowWords: Record<Engagement['status'], string> = {

@@ -9,6 +9,8 @@ import type { ScreenProps } from '../../components/screen.ts';
 import { dateIn } from '../../components/time.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { Booking } from './booking.tsx';
+import { wishedStart } from './moving.ts';
+import { useBackTo } from './use-back-to.ts';
 import { Calendars } from './calendars.tsx';
 import { Results } from './results.tsx';
 import { SearchForm } from './search-form.tsx';
@@ -37,9 +39,12 @@ interface FinderProps extends ScreenProps {
 /** Asking for times on one side; on the other what was found, and in its place the booking of the chosen one. */
 export function Finder({ engagement, moving, heading, ...screen }: FinderProps) {
   const styles = useStyles();
-  const [wish, setWish] = useState<Wish>(() => firstWish(engagement, moving ? { kind: moving.kind, minutes: minutesOf(moving) } : undefined));
+  const { zone } = useViewer();
+  const [wished] = useState(() => wishedStart(location.hash));
+  const [wish, setWish] = useState<Wish>(() => startingWish(engagement, moving, wished, zone));
   const times = useTimes(screen.api, engagement.id, wish, moving?.id);
   const choice = useChoice();
+  useWished(wished, times.data, choice.choose);
   // Another question makes a choice from the old answer void; what was written for the agenda stays.
   const ask = (next: Wish) => {
     choice.leave();
@@ -69,6 +74,23 @@ export function Finder({ engagement, moving, heading, ...screen }: FinderProps) 
   );
 }
 
+/** A time that a link asks for is looked for on its own day first. */
+function startingWish(engagement: Engagement, moving: Session | null, wished: string | null, zone: string): Wish {
+  const wish = firstWish(engagement, moving ? { kind: moving.kind, minutes: minutesOf(moving) } : undefined);
+  if (wished === null) return wish;
+  const day = dateIn(new Date(wished), zone);
+  return { ...wish, window: 'dates', from: day, to: day };
+}
+
+/** Chooses the wished time once it is found; when it is not, its day's other times stand there. */
+function useWished(wished: string | null, found: TimesFound | null, choose: (slot: Slot) => void): void {
+  const [done, setDone] = useState(wished === null);
+  if (done || !found) return;
+  setDone(true);
+  const slot = found.slots.find(({ start }) => Date.parse(start) === Date.parse(wished!));
+  if (slot) choose(slot);
+}
+
 function useChoice() {
   const [slot, choose] = useState<Slot | null>(null);
   const [agenda, setAgenda] = useState('');
@@ -77,6 +99,7 @@ function useChoice() {
     choose(null);
     setMade(null);
   };
+  useBackTo(slot !== null && made === null, leave);
   return { slot, choose, agenda, setAgenda, made, setMade, leave };
 }
 

@@ -1,4 +1,4 @@
-import { Body1, Caption1, makeStyles, ProgressBar, Subtitle1, tokens } from '@fluentui/react-components';
+import { Body1, Button, Caption1, makeStyles, ProgressBar, Subtitle1, tokens } from '@fluentui/react-components';
 import { PeopleTeamRegular } from '@fluentui/react-icons';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Engagement } from '../../../server/features/engagements/contract.ts';
@@ -17,6 +17,8 @@ import { kindWords, standingWords } from '../../components/session-words.ts';
 import { Agenda } from './agenda.tsx';
 import { meetingTime, nextTickMs } from './meeting-clock.ts';
 import { MeetingGoals } from './meeting-goals.tsx';
+import { bandWords, requestWords } from './reschedule-words.ts';
+import { useTell } from './use-tell.ts';
 
 const useStyles = makeStyles({
   time: { margin: 0 },
@@ -58,6 +60,7 @@ export function MeetingScreen({ api, me, chatId, openScreen, prepared, work }: M
     <Page title={kindWords[session.kind]} under={standingWords(session)}>
       <TimeLeft session={session} api={api} />
       {work ? work(session, agendaOf(session, prepared)) : agendaOf(session, prepared)}
+      <Changes session={session} now={api.now()} openScreen={openScreen} />
       <Panel title="Who">
         <SessionPeople session={session} viewerId={me.person.id} />
       </Panel>
@@ -98,6 +101,25 @@ function TimeLeft({ session, api }: { session: Session; api: Api }) {
       {passed !== null && <ProgressBar value={passed} thickness="large" aria-label="Time passed" />}
       {state === 'over' && <Caption1 className={styles.quiet}>Take the time you need to end well.</Caption1>}
       {state === 'ahead' && <Body1 className={styles.quiet}>Time to think about what would make it worth it.</Body1>}
+    </Panel>
+  );
+}
+
+/** How the session can be changed, in a sentence, and the way to where it is done. */
+function Changes({ session, now, openScreen }: { session: Session; now: Date; openScreen: MeetingScreenProps['openScreen'] }) {
+  const tell = useTell(now);
+  const { request } = session.reschedule;
+  const open = request?.state === 'open' ? requestWords(request, tell) : null;
+  const words = open ? `${open.title} ${open.text}` : bandWords(session.reschedule, tell);
+  if (!words) return null;
+  return (
+    <Panel title="Moving or cancelling">
+      <Body1>{words}</Body1>
+      {openScreen && (
+        <Button size="small" onClick={() => void openScreen(`/sessions/${session.id}`)}>
+          {request?.can.answer ? 'Answer' : 'Change the session'}
+        </Button>
+      )}
     </Panel>
   );
 }

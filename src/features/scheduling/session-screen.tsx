@@ -4,6 +4,7 @@ import type { Session } from '../../../server/features/scheduling/contract.ts';
 import { useLoad } from '../../api/use-load.ts';
 import { useRefresh } from '../../api/use-refresh.ts';
 import { useFocusBack } from '../../components/arriving-focus.ts';
+import { BandNotice } from '../../components/band-notice.tsx';
 import { ButtonLink } from '../../components/button-link.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
@@ -19,10 +20,15 @@ import { ZonedTime } from '../../components/zoned-time.tsx';
 import { Agenda } from './agenda.tsx';
 import { CalendarState } from './calendar-state.tsx';
 import { CancelQuestion } from './cancel-question.tsx';
-import { DeclinedNote } from './declined-note.tsx';
+import { DeclinedNote, ProposedTimes } from './declined-note.tsx';
+import { History } from './history.tsx';
 import { Join, JoinNotes } from './join.tsx';
+import { WhyQuestion } from './reason-choice.tsx';
+import { RequestNote } from './request-note.tsx';
+import { bandWords, cancelLabel, cancelledWords, moveLabel } from './reschedule-words.ts';
 import { Story } from './story.tsx';
 import { useFollowed } from './use-followed.ts';
+import { useTell } from './use-tell.ts';
 import { movePath } from './moving.ts';
 
 const useStyles = makeStyles({
@@ -56,7 +62,7 @@ export function SessionScreen(props: ScreenProps & { after?: ReactNode; prepared
   return (
     <Page title={kindWords[data.kind]} under={standingWords(data)} back={{ label: 'The engagement', go: () => navigate(`/engagements/${data.engagementId}`) }}>
       <ErrorNote problem={busy ? null : problem} retry={reload} title="This may be out of date." />
-      <Details {...props} session={data} replace={replace} />
+      <Details {...props} session={data} replace={replace} reload={reload} />
     </Page>
   );
 }
@@ -68,16 +74,22 @@ interface DetailsProps extends ScreenProps {
   prepared?: ReactNode;
   session: Session;
   replace: (session: Session) => void;
+  reload: () => void;
 }
 
 function Details(props: DetailsProps) {
-  const { session, replace, api, me, navigate } = props;
+  const { session, replace, reload, api, me, navigate } = props;
+  const { request } = session.reschedule;
   const styles = useStyles();
   useFollowed(api, session, replace);
   return (
     <>
       <CalendarState session={session} api={api} update={replace} navigate={navigate} />
+      {request && <RequestNote key={`${request.id} ${request.state}`} request={request} api={api} changed={reload} />}
       <DeclinedNote session={session} viewerId={me.person.id} />
+      <ProposedTimes session={session} now={api.now()} />
+      {session.notFollowed && <BandNotice title="Outlook is not followed here.">{session.notFollowed}</BandNotice>}
+      <WhyQuestion session={session} api={api} said={(reschedule) => replace({ ...session, reschedule })} />
       <div className={styles.columns}>
         <div className={styles.column}>
           <When {...props} />
@@ -88,7 +100,10 @@ function Details(props: DetailsProps) {
           <Agenda session={session} />
           {props.after}
         </div>
-        <Story session={session} />
+        <div className={styles.column}>
+          <Story session={session} />
+          <History session={session} api={api} />
+        </div>
       </div>
     </>
   );
@@ -102,8 +117,10 @@ function When({ session, replace, api, me, navigate, openLink }: DetailsProps) {
   const cancelled = (after: Session) => {
     setCancelling(false);
     replace(after);
-    notify.done('Cancelled', 'Everybody is told.');
+    if (after.reschedule.request?.state === 'open') notify.done('Asked', 'The coach gets a notice.');
+    else notify.done('Cancelled', 'Everybody is told.');
   };
+  const { reschedule } = session;
   const off = session.state === 'cancelled' || session.state === 'late-cancel';
   return (
     <Panel title="When" strong>
@@ -111,16 +128,24 @@ function When({ session, replace, api, me, navigate, openLink }: DetailsProps) {
         <ZonedTime start={session.start} end={session.end} others={othersOf(session, me.person.id)} now={api.now()} size="large" />
       </div>
       <JoinNotes session={session} />
+      <Bands session={session} now={api.now()} />
       {cancelling && <CancelQuestion session={session} api={api} close={() => setCancelling(false)} cancelled={cancelled} />}
       <div ref={actions} className={styles.actions} style={cancelling ? { display: 'none' } : undefined}>
         <Join session={session} openLink={openLink} />
-        {session.can.move && <Button onClick={() => navigate(movePath(session))}>Move</Button>}
-        {session.can.cancel && <Button data-return onClick={() => setCancelling(true)}>Cancel the session</Button>}
+        {reschedule.move !== 'no' && <Button onClick={() => navigate(movePath(session))}>{moveLabel(reschedule)}</Button>}
+        {reschedule.cancel !== 'no' && <Button data-return onClick={() => setCancelling(true)}>{cancelLabel(reschedule)}</Button>}
         {session.webLink && !off && <OpenInOutlook url={session.webLink} openLink={openLink} />}
         {off && <ButtonLink to={`/engagements/${session.engagementId}/book`}>Find another time</ButtonLink>}
       </div>
     </Panel>
   );
+}
+
+/** What may be done to the session at present, or who called it off. */
+function Bands({ session, now }: { session: Session; now: Date }) {
+  const tell = useTell(now);
+  const words = cancelledWords(session) ?? bandWords(session.reschedule, tell);
+  return words && <Body1>{words}</Body1>;
 }
 
 function OpenInOutlook({ url, openLink }: { url: string; openLink: ScreenProps['openLink'] }) {

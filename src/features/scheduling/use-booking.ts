@@ -10,7 +10,7 @@ import type { Wish } from './wish.ts';
 interface Choice {
   api: Api;
   engagementId: string;
-  moving: Pick<Session, 'id' | 'version'> | null;
+  moving: Pick<Session, 'id' | 'version' | 'reschedule'> | null;
   wish: Pick<Wish, 'kind' | 'relax'>;
   slot: Slot;
 }
@@ -27,7 +27,7 @@ export function useBooking(choice: Choice) {
 
 function send({ api, engagementId, moving, wish, slot }: Choice, id: string, agenda: string): Promise<Session> {
   const time = { start: slot.start, minutes: minutesOf(slot), relax: wish.relax };
-  if (moving) return api.post<Session>(`/api/sessions/${moving.id}/move`, { ...time, version: moving.version } satisfies MoveSession);
+  if (moving) return api.post<Session>(`/api/sessions/${moving.id}/move`, { ...time, version: moving.version, ...(moving.reschedule.move === 'ask' && { comment: agenda }) } satisfies MoveSession);
   return api.post<Session>(`/api/engagements/${engagementId}/sessions`, { ...time, id, kind: wish.kind, agenda } satisfies BookSession);
 }
 

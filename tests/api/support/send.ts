@@ -30,8 +30,9 @@ export function goodRequest(world: World, operation: Operation): Wanted {
   };
 }
 
+/** Who may do everything of its caller's kind: the client, but for what only the coach decides. */
 export const credentialFor = (world: World, operation: Operation): string | null =>
-  ({ person: world.amina, party: world.amina, 'coach-link': world.link, 'session-link': world.sessionLink, anybody: null })[operation.caller];
+  operation.id === 'postApiRequestsRequestIdAnswer' ? world.link : ({ person: world.amina, party: world.amina, 'coach-link': world.link, 'session-link': world.sessionLink, anybody: null })[operation.caller];
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 

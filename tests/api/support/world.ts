@@ -113,6 +113,19 @@ async function insertReview(db: TestDatabase, tenant: string, personId: string, 
   return { blockId, entryId };
 }
 
+/** A client's open question to their coach. */
+async function insertRequest(db: TestDatabase, tenant: string, sessionId: string, personId: string, whose: string): Promise<string> {
+  const id = idFor(`${whose} request`);
+  await db.system((tx) =>
+    tx.query(
+      `insert into session_requests (tenant_id, id, session_id, what, asked_by, asked_at, expires_at, version)
+       values ($1, $2, $3, 'cancel', $4, $5, '2026-03-04T14:00:00Z', 1)`,
+      [tenant, id, sessionId, personId, start],
+    ),
+  );
+  return id;
+}
+
 /** Starts the server with everything in it that a path can name. */
 export async function startWorld(): Promise<World> {
   const db = await testDatabase();
@@ -141,14 +154,15 @@ export async function startWorld(): Promise<World> {
   made(await hers.post(`${at}/agenda/items`, { id: itemId, text: 'The first item' }));
   made(await hers.get(`${at}/action-plan`));
   made(await hers.put('/api/review/answer', { week, key: 'one', text: 'A first thought', version: 0 }));
+  const requestId = await insertRequest(db, tenantId, session.id, clientId, 'own');
   return {
     api, db, amina, omar, coachId, digest: readback.digest,
     sponsorId: engagement.participants.find((person) => person.role === 'sponsor')!.id,
     slotId: vote.slots[0]!.id,
     link: `Link ${new URL(link.url).hash.slice(1)}`,
     sessionLink: `Link ${new URL(sessionLink.url).hash.slice(1)}`,
-    ids: { engagementId: engagement.id, sessionId: session.id, linkId: link.id, itemId, voteId: vote.id, sessionLinkId: sessionLink.id, commitmentId: commitment.id, goalId: engagement.goals![0]!.id, ...(await insertReview(db, tenantId, clientId, 'own')) },
-    foreign: { ...foreign, ...(await insertReview(db, otherTenant, idFor('other client'), 'other')) },
+    ids: { engagementId: engagement.id, sessionId: session.id, linkId: link.id, itemId, requestId, voteId: vote.id, sessionLinkId: sessionLink.id, commitmentId: commitment.id, goalId: engagement.goals![0]!.id, ...(await insertReview(db, tenantId, clientId, 'own')) },
+    foreign: { ...foreign, requestId: await insertRequest(db, otherTenant, foreign.sessionId!, idFor('other client'), 'other'), ...(await insertReview(db, otherTenant, idFor('other client'), 'other')) },
   };
 }
 
@@ -172,6 +186,8 @@ export const preparations: Record<string, (world: World) => Promise<unknown>> = 
   postApiEngagementsEngagementIdPlanTimes: ({ api, amina, ids }) => api.with(amina).put(`/api/engagements/${ids.engagementId}/plan`, { version: null, settings: { ...planSettings, regions: [] }, items: [plannedItem] }),
   postApiReviewTimeBlocksBlockIdUnpin: ({ api, amina, ids }) => api.with(amina).post(`/api/review-time/blocks/${ids.blockId}/pin`),
   postApiReviewTimeBlocksBlockIdBringBack: ({ api, amina, ids }) => api.with(amina).post(`/api/review-time/blocks/${ids.blockId}/skip`),
+  // Called off late in a calendar, where nobody can say why.
+  putApiSessionsSessionIdReason: ({ db, ids }) => db.system((tx) => tx.query("update sessions set state = 'late-cancel', cancelled_by = organizer_id, event_cancelled = true where id = $1", [ids.sessionId])),
   // Announced, and not sent so far.
   deleteApiAnnouncementsSessionId: ({ db, ids }) => db.system((tx) => tx.query("update sessions set event_id = null, expected_until = '2026-03-03T08:00:00Z' where id = $1", [ids.sessionId])),
 };

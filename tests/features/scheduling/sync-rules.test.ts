@@ -11,7 +11,7 @@ const row = (more: Partial<SessionRow> = {}): SessionRow => ({
   event_ends_at: null, event_cancelled: false, join_url: null, web_link: null, chat_id: null, chat_app: 'pending', responses: {}, checked: true,
   sync_due_at: at(9), sync_attempts: 1, sync_problem: null, sync_permission: null, event_read_at: null, expected_until: null, neutral_subject: false, people: [], empty_body: false, reschedule: { freeHours: 48, agreeHours: 24 },
   event_modified_at: null, look_due_at: null, look_attempts: 0, uninvited: [], strangers: 0, proposals: {}, successor: null, hosted_outside: false,
-  cancel_reason: null, cancelled_by: null, ...more,
+  cancel_reason: null, cancelled_by: null, request: null, ...more,
 });
 
 const inCalendar = { event_id: 'x', event_starts_at: at(10), event_ends_at: at(11), join_url: 'https://teams.example/x', chat_app: 'installed' as const };

@@ -16,10 +16,12 @@ const makerOf = (link: OpenedRow): Actor => ({
 
 const alone = (context: AppContext): AppContext => ({ ...context, microsoft: unattended(context.microsoft) });
 
-function stateOf({ state, end, calendar }: Session, now: Date): Planned['state'] {
+function stateOf({ state, end, calendar, reschedule }: Session, now: Date): Planned['state'] {
   if (state === 'cancelled' || state === 'late-cancel') return 'cancelled';
   if (!['booked', 'proposed', 'in-progress'].includes(state) || new Date(end) <= now) return 'over';
-  return state === 'proposed' || calendar.status !== 'done' ? 'moving' : 'planned';
+  // What the coach is asked about at short notice is not settled either.
+  const asked = reschedule.request?.state === 'open';
+  return state === 'proposed' || calendar.status !== 'done' || asked ? 'moving' : 'planned';
 }
 
 function present(link: OpenedRow, session: Session, now: Date): Planned {
@@ -28,7 +30,7 @@ function present(link: OpenedRow, session: Session, now: Date): Planned {
   const confirmed = link.confirmed_version === session.version;
   return {
     label: link.label, start: session.start, end: session.end, state, version: session.version, confirmed,
-    can: { move: ahead && session.can.move, confirm: ahead && !confirmed }, linkExpiresAt: link.expires_at.toISOString(),
+    can: { move: ahead && session.reschedule.move !== 'no', confirm: ahead && !confirmed }, linkExpiresAt: link.expires_at.toISOString(),
   };
 }
 

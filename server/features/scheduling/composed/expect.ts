@@ -2,7 +2,8 @@ import type { Actor } from '../../../access/actor.ts';
 import { authoriseSession } from '../../../access/scope.ts';
 import type { AppContext } from '../../../context.ts';
 import { AppError, notFound } from '../../../platform/errors.ts';
-import { forgetUnsent, readSession, sessionOfMeeting, type MeetingNames } from '../store.ts';
+import { forgetUnsent, readSession } from '../store.ts';
+import { sessionOfMeeting, type MeetingNames } from './store.ts';
 import { draftOf } from '../sync/draft.ts';
 import type { ComposedForm } from '../contract.ts';
 

@@ -1,8 +1,9 @@
 import type { Queryable } from '../../../platform/db/database.ts';
 import type { CalendarEvent } from '../../../platform/microsoft/microsoft.ts';
 import { record } from '../../engagements/service.ts';
+import { closeRequests } from '../bands/store.ts';
 import { readSession, type SessionRow } from '../store.ts';
-import { newsOf, type Happening } from './rules.ts';
+import { newsOf, type Happening, type News } from './rules.ts';
 import { lockSession, lookLater, takeIn } from './store.ts';
 import { tell } from './tell.ts';
 
@@ -14,6 +15,15 @@ function lineOf(row: SessionRow, happening: Happening): { what: string; actorId:
   if (what === 'uninvited' || what === 'invited-again') return { what: `session-${what}`, actorId: row.organizer_id, detail: { personId: actorId } };
   if (what === 'strangers') return { what: 'session-strangers', actorId: row.organizer_id, detail };
   return { what: `session-${what}`, actorId, detail };
+}
+
+/** True for a state of the event that was overtaken by one that is known. */
+const isOlder = (row: SessionRow, modifiedAt: string | null): boolean =>
+  modifiedAt !== null && row.event_modified_at !== null && new Date(modifiedAt) < new Date(row.event_modified_at);
+
+/** What was asked about at short notice is answered by what was done. */
+async function answerByDoing(tx: Queryable, row: SessionRow, news: News, now: Date): Promise<void> {
+  if (news.moved || news.state) await closeRequests(tx, { tenantId: row.tenant_id, sessionId: row.id }, now);
 }
 
 /**
@@ -29,11 +39,11 @@ export async function takeNews(tx: Queryable, tenantId: string, sessionId: strin
     await lookLater(tx, row, now);
     return null;
   }
-  if (event !== null && event.id !== row.event_id) return null;
   const modifiedAt = event?.modifiedAt ?? null;
-  if (modifiedAt !== null && row.event_modified_at !== null && new Date(modifiedAt) < new Date(row.event_modified_at)) return null;
+  if (event !== null && (event.id !== row.event_id || isOlder(row, modifiedAt))) return null;
   const news = newsOf(row, event, row.reschedule, now);
   await takeIn(tx, row, news, { now, modifiedAt });
+  await answerByDoing(tx, row, news, now);
   for (const happening of news.happenings) {
     await record(tx, { tenantId, engagementId: row.engagement_id, sessionId, ...lineOf(row, happening), now });
     await tell(tx, row, happening, now);

@@ -4,6 +4,8 @@ import type { CalendarEvent } from '../../../platform/microsoft/microsoft.ts';
 import { record } from '../../engagements/service.ts';
 import { followMailbox } from '../../following/service.ts';
 import { withdrawNotices } from '../../nudges/service.ts';
+import { closeRequests } from '../bands/store.ts';
+import { reasonKey } from '../bands/words.ts';
 import { readSession, type SessionRow } from '../store.ts';
 import { lockSession, moveHome } from './store.ts';
 
@@ -37,6 +39,7 @@ async function noteHandOver(tx: Queryable, row: SessionRow, { organizerId, event
     tenantId: row.tenant_id, engagementId: row.engagement_id, sessionId: row.id, actorId: organizer, what: 'session-handed-over',
     detail: { from: row.organizer_id, to: organizer, at: event.start }, now,
   });
-  await withdrawNotices(tx, row.tenant_id, `taken-out:${row.id}`);
+  for (const key of [`taken-out:${row.id}`, reasonKey(row.id)]) await withdrawNotices(tx, row.tenant_id, key);
+  await closeRequests(tx, { tenantId: row.tenant_id, sessionId: row.id }, now);
   await followMailbox(tx, { tenantId: row.tenant_id, personId: organizerId, purpose: 'sessions', until: new Date(event.end) });
 }

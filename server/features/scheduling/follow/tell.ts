@@ -1,6 +1,7 @@
 import type { Queryable } from '../../../platform/db/database.ts';
 import { offerNotice, withdrawNotices, type NoticeDraft } from '../../nudges/service.ts';
-import { movePathOf } from '../bands/words.ts';
+import { reasonNotice } from '../bands/notices.ts';
+import { movePathOf, nameOf as knownName, whenFor as when } from '../bands/words.ts';
 import { invited } from '../sync/draft.ts';
 import type { SessionRow } from '../store.ts';
 import type { Happening } from './rules.ts';
@@ -15,12 +16,7 @@ function whoActs(row: SessionRow, about: string): Person | null {
   return row.people.find(({ role }) => role === 'coach') ?? null;
 }
 
-const nameOf = (row: SessionRow, personId: string): string => row.people.find(({ id }) => id === personId)?.display_name ?? 'Somebody';
-
-function when(row: SessionRow, at: Date | string, person: Person): string {
-  const zone = person.zone ?? row.people.find(({ role }) => role === 'client')?.zone ?? 'UTC';
-  return new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone: zone, timeZoneName: 'short' }).format(new Date(at));
-}
+const nameOf = (row: SessionRow, personId: string): string => knownName(row, personId) ?? 'Somebody';
 
 const version = (row: SessionRow): string => `${row.id}:${new Date(row.starts_at).getTime()}`;
 
@@ -70,6 +66,8 @@ export async function tell(tx: Queryable, row: SessionRow, happening: Happening,
     for (const about of ['declined', 'proposed', 'uninvited']) await withdrawNotices(tx, row.tenant_id, `${about}:${row.id}`);
   }
   if (happening.what === 'accepted' || happening.what === 'tentative') await withdrawNotices(tx, row.tenant_id, `declined:${version(row)}:${happening.personId}`);
+  const organizer = row.people.find(({ id }) => id === row.organizer_id);
+  if (happening.what === 'cancelled' && happening.band === 'late' && organizer) await offerNotice(tx, reasonNotice(row, organizer, now), now);
   const one = saying(row, happening);
   // The sponsor of a session they are not in hears nothing of it.
   if (!one || !invited(row).some(({ id }) => id === one.to.id)) return;

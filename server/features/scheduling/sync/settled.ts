@@ -1,0 +1,38 @@
+import type { Actor, Party } from '../../../access/actor.ts';
+import { authoriseSession } from '../../../access/scope.ts';
+import type { AppContext } from '../../../context.ts';
+import { notFollowedWords } from '../bands/followed.ts';
+import type { Session } from '../contract.ts';
+import { presentSession } from '../present.ts';
+import { readSession } from '../store.ts';
+import { syncName, syncSession } from './run.ts';
+
+/** How long a screen waits for Microsoft before it is told "waiting for Microsoft 365", in milliseconds. */
+const patience = 8_000;
+
+/** What fails is kept as due and logged by the sync itself; the person is shown "waiting". */
+async function tryCalendar(context: AppContext, tenantId: string, sessionId: string): Promise<void> {
+  try {
+    if (!(await syncSession(context, tenantId, sessionId))) await context.jobs.wake(syncName);
+  } catch (error) {
+    context.log.error({ sessionId, name: (error as Error).name }, 'the calendar could not be written');
+  }
+}
+
+/** Works on the calendar while the person waits, for a while; then shows how far it is. */
+export async function settled(context: AppContext, actor: Actor | Party, sessionId: string): Promise<Session> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise((resolve) => (timer = setTimeout(resolve, patience)));
+  await Promise.race([tryCalendar(context, actor.tenantId, sessionId), enough]);
+  clearTimeout(timer);
+  return shown(context, actor, sessionId);
+}
+
+/** One session as the viewer may see it, as far as it is known here. */
+export async function shown(context: AppContext, actor: Actor | Party, sessionId: string): Promise<Session> {
+  return context.db.scoped(actor.tenantId, async (tx) => {
+    const scope = await authoriseSession(tx, actor, sessionId, 'see');
+    const row = (await readSession(tx, scope, sessionId))!;
+    return presentSession(row, scope, context.clock.now(), await notFollowedWords(tx, row));
+  });
+}
