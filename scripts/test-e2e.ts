@@ -9,8 +9,9 @@ import { afterBooking, badDays, bookingJourney, lastLook } from '../tests/e2e/jo
 import { outlookJourney } from '../tests/e2e/outlook.ts';
 import { reviewJourney } from '../tests/e2e/review.ts';
 import { lookAway } from '../tests/e2e/screens.ts';
-import { createSteps } from '../tests/e2e/steps.ts';
-import { createWorld } from '../tests/e2e/world.ts';
+import { votesJourney } from '../tests/e2e/votes.ts';
+import { createSteps, type Steps } from '../tests/e2e/steps.ts';
+import { createWorld, type WorldOptions } from '../tests/e2e/world.ts';
 import { buildFrontEnd } from './build-front-end.ts';
 
 // npm run test:e2e [-- --screenshots DIR] [--traffic FILE] [--readme-pictures DIR] [--pages DIR] [--quick]
@@ -18,7 +19,7 @@ import { buildFrontEnd } from './build-front-end.ts';
 //   --traffic          file that every exchange with Graph is appended to
 //   --readme-pictures  also takes the README's pictures into this folder: npm run test:e2e -- --quick --readme-pictures docs/pictures
 //   --pages            already built pages, instead of building them
-//   --only outlook|arc|review   the pane in Outlook, whole engagements and series, or the weekly review with plan and agenda, alone
+//   --only outlook|arc|review|votes   the pane in Outlook; whole engagements and series; the weekly review with plan and agenda; votes and links, alone
 //   --quick            the steps alone, without pictures and accessibility
 // CHROMIUM_PATH names the browser where it is not at one of the usual places.
 const say = (line: string): void => console.log(line);
@@ -36,12 +37,25 @@ function options() {
   };
 }
 
+/** In a sandbox of its own: there the coach has shared nothing yet. */
+async function votesApart(steps: Steps, options: WorldOptions): Promise<void> {
+  const world = await createWorld(options);
+  try {
+    await votesJourney(world, steps);
+    await lastLook(world, steps);
+  } finally {
+    await world.close();
+  }
+}
+
 async function main(): Promise<boolean> {
   const { pictures, trafficFile, readmePictures, pages, quick, only } = options();
+  const asked = (name: string): boolean => only === undefined || only === name;
   if (quick) lookAway();
   const staticDir = pages === undefined ? await buildFrontEnd(say) : resolve(pages);
   if (trafficFile !== undefined) rmSync(trafficFile, { force: true });
-  const world = await createWorld({ chromiumPath: environment()['CHROMIUM_PATH'], staticDir, pictures, readmePictures, trafficFile, say });
+  const common = { chromiumPath: environment()['CHROMIUM_PATH'], staticDir, pictures, readmePictures, trafficFile, say };
+  const world = await createWorld(common);
   const keepPicture = async (name: string): Promise<void> => {
     for (const [index, page] of world.context.pages().entries()) await page.screenshot({ path: join(pictures, `failed-${index}-${name.replaceAll(/\W+/g, '-').slice(0, 60)}.png`) });
   };
@@ -53,10 +67,11 @@ async function main(): Promise<boolean> {
       await afterBooking(world, steps, windows);
       await badDays(world, steps, windows);
     }
-    if (only === undefined || only === 'outlook') await outlookJourney(world, steps);
-    if (only === undefined || only === 'arc') await arcJourney(world, steps);
-    if (only === undefined || only === 'review') await reviewJourney(world, steps);
-    if (only !== 'outlook') await lastLook(world, steps);
+    if (asked('outlook')) await outlookJourney(world, steps);
+    if (asked('arc')) await arcJourney(world, steps);
+    if (asked('review')) await reviewJourney(world, steps);
+    if (asked('votes')) await votesApart(steps, { ...common, trafficFile: undefined, readmePictures: undefined });
+    if (only !== 'outlook' && only !== 'votes') await lastLook(world, steps);
     const { passed, failed } = steps.summary();
     say(`\nPictures of the screens: ${pictures}\n${passed} passed, ${failed} failed`);
     return failed === 0;

@@ -117,7 +117,7 @@ function Voters({ vote }: { vote: Vote }) {
           </li>
         ))}
       </Rows>
-      {vote.state === 'open' && placed > 0 && <Caption1 className={styles.quiet}>The times are kept free in the calendars of your organisation. Nobody gets mail about that, and they go away by themselves.</Caption1>}
+      {vote.state === 'open' && placed > 0 && <Caption1 className={styles.quiet}>The times are kept free in the calendars of your organisation. Nobody gets mail about that, and what is held goes away by itself.</Caption1>}
       {vote.state === 'open' && waiting > 0 && <Caption1 className={styles.quiet}>{permission ? `The times cannot be kept free: the permission ${permission} is missing. The vote goes on.` : 'The times are being kept free: waiting for Microsoft 365.'}</Caption1>}
     </Panel>
   );

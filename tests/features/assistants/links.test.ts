@@ -32,6 +32,7 @@ describe('a link to a session', () => {
     expect(shown.body).toMatchObject({ label: 'Board call', start: '2026-03-05T14:30:00.000Z', state: 'planned', confirmed: false, can: { move: true, confirm: true } });
     const times = await holder.get<OtherTimes>('/api/planned/times');
     expect(times.body.times.length).toBeGreaterThan(3);
+    expect(times.body.times.map(({ start }) => start)).not.toContain(session.start);
     expect(JSON.stringify([shown.body, times.body])).not.toMatch(/amina|marcus|ines|coach|private|delegate|engagement/i);
   });
 

@@ -49,7 +49,7 @@ export async function readTimes(context: AppContext, holder: LinkHolder): Promis
   const relax = await looseningOf(context, maker, link.session_id);
   const minutes = (Date.parse(session.end) - Date.parse(session.start)) / 60_000;
   const found = await find(alone(context), maker, link.engagement_id, { kind: session.kind, minutes, movingSessionId: link.session_id, relax }).catch(neutral);
-  return { times: found.slots.map(({ start, end }) => ({ start, end })) };
+  return { times: found.slots.filter(({ start }) => start !== session.start).map(({ start, end }) => ({ start, end })) };
 }
 
 /** Moves the session to another time, as whoever made the link could. */
