@@ -7,7 +7,7 @@ import { createEntra, type Credential } from './entra.ts';
 import { createFollowing } from './following.ts';
 import { createGraph, type GraphSettings } from './graph.ts';
 import { createHolds } from './holds.ts';
-import { createLimiter } from './limits.ts';
+import { createLimiter, createPauses } from './limits.ts';
 import { createSendMail, createSendMailFrom } from './mail.ts';
 import { createMeetings } from './meetings.ts';
 import type { ApplicationMicrosoft, DelegatedMicrosoft, Microsoft, OnBehalfOf } from './microsoft.ts';
@@ -99,8 +99,8 @@ function application(graphs: GraphSettings, tokens: Tokens, tenantId: string, te
 export function createMicrosoft(settings: MicrosoftSettings): Microsoft {
   const { clock, teamsAppId } = settings;
   const tokens = createTokens(createEntra(settings), clock);
-  // One limiter for all identities: Outlook counts an application's requests to a mailbox, whoever they are made for.
-  const graphs: GraphSettings = { ...settings, limiter: createLimiter() };
+  // One limiter and one list of pauses for all identities: Outlook counts an application's requests to a mailbox, whoever they are made for.
+  const graphs: GraphSettings = { ...settings, limiter: createLimiter(), pauses: createPauses(clock) };
   return {
     verify: signIn(settings),
     onBehalfOf: (person) => delegated(graphs, tokens, person),

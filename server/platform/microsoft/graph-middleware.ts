@@ -2,7 +2,7 @@ import type { Context, Middleware, MiddlewareOptions } from '@microsoft/microsof
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
 import { exchange, retryAfterSeconds } from './exchange.ts';
-import type { Limiter } from './limits.ts';
+import type { Limiter, Pauses } from './limits.ts';
 import type { Permission } from './permissions.ts';
 import type { TokenSource } from './tokens.ts';
 import type { Transport } from './transport.ts';
@@ -31,6 +31,8 @@ export class CallRecord implements MiddlewareOptions {
   requestId: string | null = null;
   /** What failed before there was an answer: no token, or no network. */
   failure: unknown = null;
+  /** This call has waited as long as its last answer asked for. */
+  waited = false;
 
   constructor(call: Call) {
     this.call = call;
@@ -90,12 +92,31 @@ export const retried = (wait: (milliseconds: number) => Promise<unknown>): Middl
       const again = record.call.repeatable && worthWaiting.has(record.status ?? 0) && seconds <= maxWaitSeconds;
       if (!again || tries === maxRetries) return;
       await wait(seconds * 1000);
+      record.waited = true;
     }
   });
 
 /** Takes one of the mailbox's places for each try, not for the waiting in between. */
 export const limited = (limiter: Limiter): Middleware =>
   middleware((context, next) => limiter.run(recordOf(context).call.mailbox, next));
+
+/**
+ * Keeps the pause that a mailbox asked for with 429, whoever calls for whatever: a short one is waited for, in a longer one nothing is sent
+ * and the call fails as throttled for what is left of it.
+ */
+export const paused = (pauses: Pauses, wait: (milliseconds: number) => Promise<unknown>): Middleware =>
+  middleware(async (context, next) => {
+    const record = recordOf(context);
+    const { mailbox } = record.call;
+    const seconds = pauses.left(mailbox);
+    if (seconds > maxWaitSeconds) {
+      Object.assign(record, { status: 429, retryAfterSeconds: seconds });
+      throw new Error('This mailbox asked for a pause.');
+    }
+    if (seconds > 0 && !record.waited) await wait(seconds * 1000);
+    await next();
+    if (record.status === 429) pauses.begin(mailbox, record.retryAfterSeconds ?? 0);
+  });
 
 /** The end of the chain: one try over the transport. */
 export const delivered = (transport: Transport, timeoutMs: number, log: Log): Middleware =>

@@ -3,14 +3,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import { defaultTimeoutMs } from './exchange.ts';
 import { failureOf } from './graph-failures.ts';
-import { authorised, CallRecord, delivered, limited, retried, type Call } from './graph-middleware.ts';
-import type { Limiter } from './limits.ts';
+import { authorised, CallRecord, delivered, limited, paused, retried, type Call } from './graph-middleware.ts';
+import type { Limiter, Pauses } from './limits.ts';
 import type { TokenSource } from './tokens.ts';
 import type { Transport } from './transport.ts';
 
 export interface GraphSettings {
   transport: Transport;
   limiter: Limiter;
+  pauses: Pauses;
   log: Log;
   /** Patience with one try, in milliseconds. */
   timeoutMs?: number;
@@ -46,6 +47,7 @@ export function createGraph(settings: GraphSettings, source: TokenSource, kind: 
       authorised(source),
       retried(settings.wait ?? wait),
       limited(settings.limiter),
+      paused(settings.pauses, settings.wait ?? wait),
       delivered(settings.transport, settings.timeoutMs ?? defaultTimeoutMs, settings.log),
     ],
   });

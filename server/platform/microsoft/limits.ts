@@ -1,3 +1,5 @@
+import type { Clock } from '../clock.ts';
+
 /** Requests Outlook serves at once for one application and mailbox (Microsoft's throttling limits page). */
 export const perMailbox = 4;
 
@@ -39,6 +41,29 @@ export function createLimiter(atOnce = perMailbox): Limiter {
       } finally {
         leave(key, lane);
       }
+    },
+  };
+}
+
+/** Pauses that mailboxes asked for. Whoever goes on asking a throttled mailbox is throttled for longer. */
+export interface Pauses {
+  begin(mailbox: string | null, seconds: number): void;
+  /** Whole seconds that are left; 0 when it may be asked. */
+  left(mailbox: string | null): number;
+}
+
+export function createPauses(clock: Clock): Pauses {
+  const until = new Map<string, number>();
+  return {
+    begin(mailbox, seconds) {
+      if (mailbox !== null && seconds > 0) until.set(mailbox, Math.max(until.get(mailbox) ?? 0, clock.now().getTime() + seconds * 1000));
+    },
+    left(mailbox) {
+      const end = mailbox === null ? undefined : until.get(mailbox);
+      if (end === undefined) return 0;
+      const seconds = Math.ceil((end - clock.now().getTime()) / 1000);
+      if (seconds <= 0) until.delete(mailbox!);
+      return Math.max(seconds, 0);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createLimiter } from '../../../server/platform/microsoft/limits.ts';
+import { createLimiter, createPauses } from '../../../server/platform/microsoft/limits.ts';
 import { permissions } from '../../../server/platform/microsoft/permissions.ts';
 import { createRecent } from '../../../server/platform/microsoft/recent.ts';
 
@@ -23,6 +23,21 @@ describe('the limiter', () => {
     const { run } = createLimiter(1);
     const inner = (): Promise<string> => run(null, async () => 'inner');
     expect(await run(null, inner)).toBe('inner');
+  });
+});
+
+describe('the pauses', () => {
+  let at = 0;
+  const pauses = createPauses({ now: () => new Date(at) });
+
+  it('last as long as the mailbox asked for, the longest counts, and concern no other', () => {
+    pauses.begin('t/a', 60);
+    pauses.begin('t/a', 10);
+    expect([pauses.left('t/a'), pauses.left('t/b'), pauses.left(null)]).toEqual([60, 0, 0]);
+    at = 59_500;
+    expect(pauses.left('t/a')).toBe(1);
+    at = 60_000;
+    expect(pauses.left('t/a')).toBe(0);
   });
 });
 

@@ -54,6 +54,15 @@ describe('what Graph refuses', () => {
     expect(String(failure.cause)).toContain('ErrorAccessDenied');
   });
 
+  it('asks nothing of a mailbox, for nobody, in the pause that it wanted', async () => {
+    const { application, delegated, toGraph } = stubMicrosoft(() => graphError(429, 'TooManyRequests', { 'retry-after': '60' }));
+    await failureFrom(application.moveEvent(anna, 'E1', when));
+    for (const again of [application.getEvent(anna, 'E2'), delegated.schedules(['a@contoso.example'], when.start, when.end)]) {
+      expect(await failureFrom(again)).toMatchObject({ kind: 'throttled', retryAfterSeconds: 60 });
+    }
+    expect(toGraph).toHaveLength(1);
+  });
+
   it('hands on how long Microsoft asks to wait, in seconds or as a date', async () => {
     const seconds = stubMicrosoft(() => graphError(429, 'TooManyRequests', { 'retry-after': '17' }));
     expect((await failureFrom(seconds.application.getEvent(anna, 'E1'))).retryAfterSeconds).toBe(17);
