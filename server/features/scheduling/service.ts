@@ -4,6 +4,7 @@ import { authorise, authoriseSession } from '../../access/scope.ts';
 import type { AppContext } from '../../context.ts';
 import { AppError, invalid } from '../../platform/errors.ts';
 import { record, type EngagementRow } from '../engagements/service.ts';
+import { followName } from '../following/service.ts';
 import { expectation } from './composed/expect.ts';
 import type { bookSession, findTimes, Relaxation, Session, TimesFound } from './contract.ts';
 import { checkTime, inOwnName, recheck, takenJustNow, windowOf } from './find/chosen.ts';
@@ -92,6 +93,8 @@ export async function book(context: AppContext, actor: Actor, engagementId: stri
     if (outcome === 'made') await record(tx, { ...scope, sessionId: body.id, actorId: actor.personId, what: expected ? 'session-announced' : 'session-booked', now });
   });
   if (expected) await context.jobs.wake(syncName, expected.lookAt);
+  // A calendar that nobody followed so far is subscribed to now, and not when the next sweep comes by.
+  await context.jobs.wake(followName);
   return settled(context, actor, body.id);
 }
 

@@ -14,7 +14,7 @@ export interface ArcWorld {
   at: string;
 }
 
-export async function startArc(given = seed(), about: object = {}): Promise<ArcWorld> {
+export async function startArc(given = seed(), about: Record<string, unknown> = {}): Promise<ArcWorld> {
   const api = await startApi({ seed: given });
   return { api, amina: await api.as('amina'), at: `/api/engagements/${(await startEngagement(api, about)).id}` };
 }

@@ -21,7 +21,8 @@ beforeEach(async () => {
 afterEach(() => api.close());
 
 describe('a session follows its event without anybody looking', () => {
-  it('our own writes come back and mean nothing', async () => {
+  it('our own writes come back and mean nothing, and booking wakes following at once', async () => {
+    expect(api.jobs.woken.map(({ name }) => name)).toContain('follow-calendars');
     expect(await happened(api, id)).toEqual(['session-booked']);
     expect(await nudges(api)).toEqual([]);
     expect(await rows(api, 'select subscription_id is not null as subscribed, problem, delta_link is not null as read from followed_mailboxes')).toEqual([{ subscribed: true, problem: null, read: true }]);
@@ -33,6 +34,14 @@ describe('a session follows its event without anybody looking', () => {
     expect(await kept(api, id)).toMatchObject({ state: 'booked', starts_at: new Date('2026-03-09T10:00:00Z') });
     await amina.get(`/api/sessions/${id}`);
     expect(await happened(api, id)).toEqual(['session-booked', 'session-moved-in-outlook']);
+  });
+
+  it('put off for weeks in Outlook, it is followed until then', async () => {
+    hands(api).drag('amina', '2026-04-09T10:00:00Z', '2026-04-09T11:00:00Z');
+    await settle(api, 10 * 24 * 60);
+    hands(api).drag('amina', '2026-04-10T10:00:00Z', '2026-04-10T11:00:00Z');
+    await settle(api);
+    expect(await kept(api, id)).toMatchObject({ starts_at: new Date('2026-04-10T10:00:00Z') });
   });
 
   it('a decline of somebody who has to be there leaves the session, and one nudge goes to the client', async () => {

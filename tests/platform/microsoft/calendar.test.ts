@@ -75,9 +75,17 @@ describe('creating an event', () => {
       joinUrl,
       webLink: 'https://outlook.office365.com/owa/?itemid=AAMk1',
       attendees: [
-        { email: 'coach@out.example', displayName: 'Cora Coach', response: 'tentativelyAccepted' },
-        { email: 'sam@contoso.example', displayName: 'sam@contoso.example', response: 'none' },
+        { email: 'coach@out.example', displayName: 'Cora Coach', response: 'tentativelyAccepted', optional: false, proposed: null },
+        { email: 'sam@contoso.example', displayName: 'sam@contoso.example', response: 'none', optional: true, proposed: null },
       ],
+      isAllDay: false,
+      isOrganizer: false,
+      modifiedAt: null,
+      organizer: '',
+      ownResponse: 'none',
+      seriesMasterId: null,
+      showAs: 'unknown',
+      type: 'singleInstance',
     });
   });
 

@@ -1,6 +1,6 @@
 import type { AppContext } from '../../../context.ts';
 import { followName } from '../rules.ts';
-import { marksOf, readable } from './rules.ts';
+import { isMarked, marksOf, readable } from './rules.ts';
 import { markDue, subscriptionsOf } from './store.ts';
 import type { Notification } from '../contract.ts';
 
@@ -49,11 +49,11 @@ class Inbox {
     const now = this.#context.clock.now();
     const ids = [...new Set(batch.flatMap(({ items }) => items.map(({ subscriptionId }) => subscriptionId)))];
     const marked = await this.#context.db.system(async (tx) => {
-      const known = await subscriptionsOf(tx, ids);
+      const known = await subscriptionsOf(tx, ids, now);
       if (known.length === 0) return 0;
       let count = 0;
       for (const lifecycle of [false, true]) {
-        const marks = marksOf(batch.filter((one) => one.lifecycle === lifecycle).flatMap(({ items }) => items), known, lifecycle);
+        const marks = marksOf(batch.filter((one) => one.lifecycle === lifecycle).flatMap(({ items }) => items), known, lifecycle).filter((mark) => !isMarked(mark, known));
         if (marks.length > 0) count += await markDue(tx, marks, now);
       }
       return count;

@@ -43,3 +43,11 @@ export function marksOf(items: Notification[], known: KnownSubscription[], lifec
   }
   return [...marks.values()];
 }
+
+/**
+ * True when there is nothing to write: the mailbox is due already. Its reading begins after the change, because a worker takes the mark
+ * away before it asks Graph.
+ */
+export const isMarked = (mark: Mark, known: KnownSubscription[]): boolean =>
+  !mark.startOver && !mark.renew && mark.removed === null &&
+  known.some((one) => one.due && one.tenant_id === mark.tenantId && one.person_id === mark.personId);

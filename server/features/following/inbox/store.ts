@@ -5,12 +5,15 @@ export interface KnownSubscription {
   person_id: string;
   subscription_id: string;
   secret_hash: Buffer;
+  /** Its calendar is to be read anyway. */
+  due: boolean;
 }
 
-export async function subscriptionsOf(tx: Queryable, ids: string[]): Promise<KnownSubscription[]> {
+export async function subscriptionsOf(tx: Queryable, ids: string[], now: Date): Promise<KnownSubscription[]> {
   const { rows } = await tx.query<KnownSubscription>(
-    'select tenant_id, person_id, subscription_id, secret_hash from followed_mailboxes where subscription_id = any($1::text[]) and secret_hash is not null',
-    [ids],
+    `select tenant_id, person_id, subscription_id, secret_hash, coalesce(read_due_at <= $2, false) as due
+     from followed_mailboxes where subscription_id = any($1::text[]) and secret_hash is not null`,
+    [ids, now],
   );
   return rows;
 }
@@ -27,10 +30,7 @@ export interface Mark {
   removed: string | null;
 }
 
-/**
- * Makes mailboxes due in one statement. What is due already is left alone: its reading begins after this was sent, because a worker
- * takes the mark away before it asks Graph.
- */
+/** Makes mailboxes due in one statement, unless they are. */
 export async function markDue(tx: Queryable, marks: Mark[], now: Date): Promise<number> {
   const { rowCount } = await tx.query(
     `update followed_mailboxes m set read_due_at = least(m.read_due_at, $1), start_over = m.start_over or k.start_over,

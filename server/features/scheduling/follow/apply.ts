@@ -2,6 +2,7 @@ import type { Queryable } from '../../../platform/db/database.ts';
 import type { CalendarEvent } from '../../../platform/microsoft/microsoft.ts';
 import { record } from '../../engagements/service.ts';
 import { closeRequests } from '../bands/store.ts';
+import { followMailbox } from '../../following/service.ts';
 import { readSession, type SessionRow } from '../store.ts';
 import { newsOf, type Happening, type News } from './rules.ts';
 import { lockSession, lookLater, takeIn } from './store.ts';
@@ -44,9 +45,15 @@ export async function takeNews(tx: Queryable, tenantId: string, sessionId: strin
   const news = newsOf(row, event, row.reschedule, now);
   await takeIn(tx, row, news, { now, modifiedAt });
   await answerByDoing(tx, row, news, now);
+  await note(tx, row, news, now);
+  return row;
+}
+
+async function note(tx: Queryable, row: SessionRow, news: News, now: Date): Promise<void> {
+  // Its calendar is followed for as long as the session is ahead, wherever it was put.
+  if (news.moved) await followMailbox(tx, { tenantId: row.tenant_id, personId: row.organizer_id, purpose: 'sessions', until: news.moved.end });
   for (const happening of news.happenings) {
-    await record(tx, { tenantId, engagementId: row.engagement_id, sessionId, ...lineOf(row, happening), now });
+    await record(tx, { tenantId: row.tenant_id, engagementId: row.engagement_id, sessionId: row.id, ...lineOf(row, happening), now });
     await tell(tx, row, happening, now);
   }
-  return row;
 }
