@@ -13,14 +13,14 @@ import { memoryStore } from '../../server/sandbox/tenant/store.ts';
 import { scratchDatabase } from '../api/database.ts';
 import { addressOf, clientId, secret, seed, teamsAppId, tenantId } from '../api/population.ts';
 
-/** The product over real HTTP on the bench's organisation, with the simulated tenant in the same process. */
-export async function startProduct() {
+/** The product over real HTTP on the bench's organisation, with the simulated tenant in the same process; embedded database without a URL. */
+export async function startProduct(databaseUrl: string | null) {
   const log = pino({ level: 'silent' });
   let url = '';
   const reach = async (request: Request): Promise<Response> => fetch(`${url}${request.url.slice('http://localhost'.length)}`, { method: request.method, headers: request.headers, body: await request.text() });
   const simulation = await createSimulation({ seed: seed(), store: memoryStore(), log, clock: { flow: false }, webhooks: { loopbackHttp: true, reach } });
   const { clock, entra, transport, traffic } = simulation;
-  const { db, remove } = await scratchDatabase(null, log);
+  const { db, remove } = await scratchDatabase(databaseUrl, log);
   const microsoft = createMicrosoft({ transport, clock, clientId, teamsAppId, log, credential: { secret }, identifierUris: [], allowedTenants: (id) => id === tenantId });
   const context: AppContext = {
     db, clock, microsoft, log, live: createLive(db),
@@ -33,7 +33,7 @@ export async function startProduct() {
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const movable = { now: () => clock.now(), set: (at: Date) => clock.advanceTo(at) };
   return {
-    url, db, simulation,
+    url, db, simulation, context,
     /** One request as a person of the organisation. */
     ask: async (person: number, path: string, body: object): Promise<Response> =>
       fetch(`${url}${path}`, { method: 'POST', headers: { authorization: `Bearer ${await entra.issueApiToken(addressOf(person), 'teams')}`, 'content-type': 'application/json' }, body: JSON.stringify(body) }),
