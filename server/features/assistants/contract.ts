@@ -33,7 +33,7 @@ export const planned = z.strictObject({
   label: z.string(),
   start: instant,
   end: instant,
-  /** `moving`: the new time is kept, and not in everybody's calendar or not agreed yet. */
+  /** `moving`: a new time is kept, and not in everybody's calendar yet, or waits for somebody to agree. */
   state: z.enum(['planned', 'moving', 'over', 'cancelled']),
   version,
   confirmed: z.boolean(),

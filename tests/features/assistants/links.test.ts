@@ -46,6 +46,18 @@ describe('a link to a session', () => {
     expect((await sentTo(api.simulation)).filter(({ path }) => path.includes('/me/'))).toEqual([]);
   });
 
+  it('at short notice asks as its maker would, and leaves the time as it is until the coach agrees', async () => {
+    await api.passTime('2026-03-04T08:00:00Z');
+    const { holder } = await make();
+    const [first] = (await holder.get<OtherTimes>('/api/planned/times')).body.times;
+    const { version } = (await holder.get<Planned>('/api/planned')).body;
+    const asked = await holder.post<Planned>('/api/planned/move', { version, start: first!.start });
+    expect([asked.status, asked.body.state, asked.body.start, asked.body.can.move]).toEqual([200, 'moving', '2026-03-05T14:30:00.000Z', false]);
+    // Silence is no agreement.
+    await api.passTime('2026-03-05T14:00:00Z');
+    expect((await holder.get<Planned>('/api/planned')).body).toMatchObject({ state: 'planned', start: '2026-03-05T14:30:00.000Z' });
+  });
+
   it('confirms the present time, until it changes', async () => {
     const { holder, body } = await make();
     expect((await holder.post<Planned>('/api/planned/confirm', { version: session.version })).body).toMatchObject({ confirmed: true, can: { confirm: false } });
