@@ -28,4 +28,6 @@ export interface Party {
   programmeLead: boolean;
   /** The one engagement that a personal link opens; null for a signed-in person. */
   onlyEngagement: string | null;
+  /** Whoever is signed in, for what is done in their name; missing with a personal link. */
+  signedIn?: { objectId: string; assertion: string };
 }

@@ -3,7 +3,9 @@ import type { Role, Standing } from './roles.ts';
 /** What may be done in an engagement. */
 export type Action =
   | 'see' | 'edit' | 'book' | 'pause' | 'resume' | 'end' | 'invite-coach' | 'see-goals' | 'see-rules'
-  | 'plan' | 'see-fieldwork' | 'do-fieldwork' | 'see-work' | 'change-plan' | 'prepare' | 'propose' | 'answer-request';
+  | 'see-attendance' | 'say-attendance' | 'judge-attendance' | 'dispute-attendance'
+  | 'see-agreement' | 'agree' | 'see-ladder' | 'own-ladder' | 'run-ladder' | 'pause-ladder' | 'see-disclosures' | 'see-as-sponsor'
+  | 'settle-recap' | 'plan' | 'see-fieldwork' | 'do-fieldwork' | 'see-work' | 'change-plan' | 'prepare' | 'propose' | 'answer-request';
 
 export type Status = 'active' | 'paused' | 'ended';
 
@@ -24,11 +26,31 @@ const policies: Record<Action, { parties: Role[]; lead: boolean; while: Status[]
   plan: { parties: everyParty, lead: true, while: ['active', 'paused'] },
   // Whether a change at short notice suits is the coach's to say.
   'answer-request': { parties: ['coach'], lead: false, while: ['active'] },
+  // That somebody was there is not what was spoken of: a programme lead sees it. A sponsor sees what the three agree on, elsewhere.
+  'see-attendance': { parties: ['client', 'coach'], lead: true, while: ['active', 'paused', 'ended'] },
+  // While it is on, whoever of the two is there can say how it stands.
+  'say-attendance': { parties: ['client', 'coach'], lead: false, while: ['active', 'paused'] },
+  // Who was in the room can say what happened, and the client can object, also after the last session.
+  'judge-attendance': { parties: ['coach'], lead: false, while: ['active', 'paused', 'ended'] },
+  'dispute-attendance': { parties: ['client'], lead: false, while: ['active', 'paused', 'ended'] },
+  // What is shared is agreed by the three, and read by them alone.
+  'see-agreement': { parties: everyParty, lead: false, while: ['active', 'paused', 'ended'] },
+  agree: { parties: everyParty, lead: false, while: ['active', 'paused'] },
+  // Where missed sessions lead is between client and coach until something of it may leave, as agreed.
+  'see-ladder': { parties: ['client', 'coach'], lead: false, while: ['active', 'paused', 'ended'] },
+  'own-ladder': { parties: ['client'], lead: false, while: ['active', 'paused'] },
+  'run-ladder': { parties: ['coach'], lead: false, while: ['active'] },
+  'pause-ladder': { parties: ['client', 'coach'], lead: false, while: ['active', 'paused'] },
+  // A lead sees that something left; `visibility.ts` says who reads which words.
+  'see-disclosures': { parties: everyParty, lead: true, while: ['active', 'paused', 'ended'] },
+  'see-as-sponsor': { parties: ['client', 'sponsor'], lead: false, while: ['active', 'paused', 'ended'] },
   'see-goals': { parties: everyParty, lead: false, while: ['active', 'paused', 'ended'] },
   'see-rules': { parties: everyParty, lead: false, while: ['active', 'paused', 'ended'] },
   // Fieldwork is between client and coach: never the sponsor's, not even in a three-way meeting.
   'see-fieldwork': { parties: ['client', 'coach'], lead: false, while: ['active', 'paused', 'ended'] },
   'do-fieldwork': { parties: ['client', 'coach'], lead: false, while: ['active', 'paused'] },
+  // The client is the first to know what is sent of a session, and the one who says that it is not.
+  'settle-recap': { parties: ['client'], lead: false, while: ['active', 'paused', 'ended'] },
   // The action plan, the agenda and what was brought to it are between client and coach; `visibility.ts` says which words of these.
   'see-work': { parties: ['client', 'coach'], lead: false, while: ['active', 'paused', 'ended'] },
   // The plan is the client's; the coach may word it too, and the history shows both who did.

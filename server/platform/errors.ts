@@ -16,6 +16,7 @@ const statusOf = {
   'unsupported-media-type': 415,
   'too-many-requests': 429,
   'microsoft-unavailable': 503,
+  'database-unavailable': 503,
   unexpected: 500,
 } as const;
 

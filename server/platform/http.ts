@@ -1,12 +1,14 @@
+import compression from 'compression';
 import { Router, type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import type { Clock } from './clock.ts';
 import { AppError, type FieldProblem } from './errors.ts';
-import { newId } from './ids.ts';
 import { serveStream } from './live/serve-stream.ts';
 import type { EventSink } from './live/stream.ts';
 import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
 import { inWords } from './problem-words.ts';
+import { forRequest, requestIdFrom } from './request.ts';
 
 /** Who may call a route: a signed-in person, the holder of a coach's personal link, either of them (a party), or anybody. */
 export type Caller = 'person' | 'coach-link' | 'session-link' | 'party' | 'anybody';
@@ -108,17 +110,27 @@ function parse(route: AnyRoute<never>, request: Request): { params: unknown; que
   return { params, query, body };
 }
 
+/** What a handler has done and is about to answer. */
+export interface Handled {
+  method: string;
+  /** As the route declares it. */
+  path: string;
+  call: { params: unknown; body: unknown };
+  reply: Reply;
+}
+
 /** Finds out who calls; throws AppError when they may not. */
 export type Identify = (caller: Caller, request: Request) => Promise<unknown>;
 
-/** Mounts routes: identify, parse, handle, answer. */
-export function mount<Context>(routes: AnyRoute<Context>[], context: Context, identify: Identify): Router {
+/** Mounts routes: identify, parse, handle, note what was done, answer. */
+export function mount<Context>(routes: AnyRoute<Context>[], context: Context, identify: Identify, note: (handled: Handled) => Promise<void> = async () => undefined): Router {
   const router = Router();
   for (const route of routes) {
     router[route.method](route.path, async (request: Request, response: Response): Promise<void> => {
       const who = await identify(route.caller, request);
       const call = { who, ...parse(route, request), requestId: requestIdOf(response) };
       const reply = await route.handle(call as never, context);
+      await note({ method: route.method, path: route.path, call, reply });
       if (reply.stream) return serveStream(response, reply.stream);
       response.status(reply.status);
       if (reply.text !== undefined) response.type('text/plain').send(reply.text);
@@ -131,17 +143,39 @@ export function mount<Context>(routes: AnyRoute<Context>[], context: Context, id
 
 const requestIdOf = (response: Response): string => String(response.getHeader('x-request-id'));
 
-/** Gives every request an id, told back in `x-request-id`. */
-export const withRequestId: RequestHandler = (_request, response, next) => {
-  response.setHeader('x-request-id', newId());
-  next();
+/** Every request has an id, the edge's or a new one: told back in `x-request-id`, and what is done for it is done under it. */
+export const withRequestId: RequestHandler = (request, response, next) => {
+  const requestId = requestIdFrom(request.headers['x-request-id']);
+  response.setHeader('x-request-id', requestId);
+  forRequest(requestId, next);
 };
+
+/** The address as the route declares it; what no route answers is one, so that nobody can make metrics of their own. */
+const templateOf = (request: Request): string => (request.route ? `${request.baseUrl}${(request.route as { path: string }).path}` : 'none');
+
+/** Measures every answer; a stream of events is open for as long as somebody looks, which says nothing of us. */
+export const measured =
+  (metrics: Metrics | null, log: Log): RequestHandler =>
+  (request, response, next) => {
+    const began = performance.now();
+    response.once('finish', () => {
+      const seconds = (performance.now() - began) / 1000;
+      const of = { method: request.method, route: templateOf(request), status: response.statusCode };
+      const streamed = String(response.getHeader('content-type')).startsWith('text/event-stream');
+      if (!streamed) metrics?.request(of, seconds);
+      log.debug({ requestId: requestIdOf(response), ...of, ms: Math.round(seconds * 1000) }, 'answered');
+    });
+    next();
+  };
 
 /** Answers of the API are one person's: nobody keeps them, and no browser takes them for anything but what they say they are. */
 export const privateAnswers: RequestHandler = (_request, response, next) => {
   response.set({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
   next();
 };
+
+/** Larger answers, e.g. a session with a thousand lines, travel compressed (bytes); smaller ones are not worth the wait. */
+export const largeAnswers: RequestHandler = compression({ threshold: 16_000 });
 
 /** Answers say what time it is here, which is not the machine's where time is moved: pages count from it. */
 export const dated =
@@ -184,6 +218,7 @@ export function errorHandler(log: Log, translate: (error: unknown) => AppError |
     // The stack is for the operator; messages of drivers may quote values, so only our own codes go with it.
     if (problem.status >= 500) log.error({ requestId, code: problem.code, cause: causeOf(error), stack: stackOf(error) }, 'request failed');
     const { code, message, fields, details } = problem;
+    if (typeof details.retryAfterSeconds === 'number') response.set('retry-after', String(details.retryAfterSeconds));
     response.status(problem.status).json({ error: { code, message, fields, details, requestId } });
   };
 }

@@ -13,8 +13,8 @@ export async function say(tx: Queryable, topic: string): Promise<void> {
   await tx.query(sayWith, [topic]);
 }
 
-/** A read that is asked all the time: prepared once on each connection under its name, which belongs to this SQL alone. */
-export interface PreparedRead {
+/** A statement that is asked all the time: prepared once on each connection under its name, which belongs to this SQL alone. */
+export interface Prepared {
   name: string;
   sql: string;
 }
@@ -28,9 +28,16 @@ export interface Database {
   /** One transaction as the tenant's role: row-level security shows and accepts only rows of `tenantId` (a UUID). */
   scoped<T>(tenantId: string, work: (tx: Queryable) => Promise<T>): Promise<T>;
   /** One read in a transaction of its own, as the tenant's role. It costs a third of the same query in `scoped`. */
-  read<Row extends object>(tenantId: string, prepared: PreparedRead, values: unknown[]): Promise<Row[]>;
+  read<Row extends object>(tenantId: string, prepared: Prepared, values: unknown[]): Promise<Row[]>;
+  /** The same for one statement that writes. */
+  write<Row extends object>(tenantId: string, prepared: Prepared, values: unknown[]): Promise<Row[]>;
   /** One transaction over all tenants: for sweeps that look for what is due, for onboarding and for personal links. */
   system<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
+  /**
+   * Reads over all tenants, each query by itself and outside of any transaction: for what is asked again and again, such as what is due next.
+   * It costs a third of the same query in `system`.
+   */
+  glance<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
   /** Hears what other transactions, of any process, say with `say`; null when something may have been missed. Returns what ends that. */
   hear(listener: (topic: string | null) => void): () => void;
   /** Ends sessions and releases the directory. */

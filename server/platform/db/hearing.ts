@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg, { type Pool } from 'pg';
+import { keepPlan } from './kept-plans.ts';
 
 /** PostgreSQL's channel for everything of ours; what it is about is the payload. */
 const channel = 'fieldwork';
@@ -14,7 +15,10 @@ export interface Hearing {
 }
 
 /** Says `topic` to every process, if and when the surrounding transaction commits. At most 8,000 bytes, by PostgreSQL's own limit. */
-export const sayWith = `select pg_notify('${channel}', $1)`;
+export const sayWith = keepPlan(`select pg_notify('${channel}', $1)`);
+
+/** The same for every row of a relation, as the end of a statement. */
+export const sayAll = (topic: string, rows: string): string => `select pg_notify('${channel}', ${topic}) from ${rows}`;
 
 class Listeners {
   readonly #all = new Set<Heard>();

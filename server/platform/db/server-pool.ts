@@ -22,7 +22,7 @@ export async function serverPool({ url, queryTimeoutMs, idleInTransactionMs, siz
     statement_timeout: queryTimeoutMs,
     idle_in_transaction_session_timeout: idleInTransactionMs,
     types: columnTypes,
-    // For `preparedRead`: what is not awaited is sent all the same.
+    // For `inOnePacket`: what is not awaited is sent all the same.
     pipeline: true,
   });
   try {

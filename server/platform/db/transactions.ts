@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { once } from 'node:events';
 import type { Pool, PoolClient } from 'pg';
 import type { Database, Queryable } from './database.ts';
 import { hearOnPool, hearOnServer } from './hearing.ts';
-import { preparedRead } from './prepared-read.ts';
+import { statement } from './kept-plans.ts';
+import { inOnePacket } from './one-packet.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** serialization_failure and deadlock_detected: nothing was done, and doing it again is the remedy. */
@@ -36,9 +36,17 @@ export function createDatabase(pool: Pool, { hearAt, onClose, onLost = () => und
     scoped: async (tenantId, work) => transaction(pool, beginAsTenant(tenantId), work),
     read: async (tenantId, prepared, values) => {
       refuseInside();
-      return preparedRead(pool, beginAsTenant(tenantId, 'BEGIN READ ONLY'), prepared, values);
+      return inOnePacket(pool, beginAsTenant(tenantId, 'BEGIN READ ONLY'), prepared, values);
+    },
+    write: async (tenantId, prepared, values) => {
+      refuseInside();
+      return inOnePacket(pool, beginAsTenant(tenantId), prepared, values);
     },
     system: (work) => transaction(pool, 'BEGIN', work),
+    glance: async (work) => {
+      refuseInside();
+      return work(onPool(pool));
+    },
     hear: (listener) => hearing.hear(listener),
     async close() {
       await hearing.close();
@@ -93,24 +101,27 @@ async function attempt<T>(pool: Pool, begin: string, work: (tx: Queryable) => Pr
 
 /** A promise that rejects when the connection dies, until it is told to forget. */
 function connectionLoss(client: PoolClient): { promise: Promise<never>; forget: () => void } {
-  const watching = new AbortController();
-  const promise = rejectOn(client, watching.signal);
+  let died: (error: Error) => void = () => undefined;
+  const promise = new Promise<never>((_resolve, reject) => (died = reject));
   // Nobody waits for it yet when the connection dies at the very beginning; the query that began says so then.
   promise.catch(() => undefined);
-  return { promise, forget: () => watching.abort() };
+  client.on('error', died);
+  return { promise, forget: () => void client.off('error', died) };
 }
 
-async function rejectOn(client: PoolClient, signal: AbortSignal): Promise<never> {
-  const [error] = await once(client, 'error', { signal });
-  throw error;
-}
+const onPool = (pool: Pool): Queryable => ({
+  async query<Row extends object>(sql: string, values: unknown[] = []) {
+    const { rows, rowCount } = await pool.query<Row>(sql, values);
+    return { rows, rowCount: rowCount ?? 0 };
+  },
+});
 
 function queryable(client: PoolClient, state: { open: boolean }): Queryable {
   return {
     async query<Row extends object>(sql: string, values: unknown[] = []) {
       // The connection may be somebody else's by now, and so may the tenant.
       if (!state.open) throw new Error('This transaction is over: await every query inside its work.');
-      const { rows, rowCount } = await client.query<Row>(sql, values);
+      const { rows, rowCount } = await client.query<Row>(statement(sql, values));
       return { rows, rowCount: rowCount ?? 0 };
     },
   };

@@ -1,6 +1,9 @@
 import type { PgBoss } from 'pg-boss';
 import type { Clock } from '../clock.ts';
+import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import { forRequest } from '../request.ts';
 import { createBoss, type QueueSql } from './boss.ts';
 import type { DueWork, Jobs } from './jobs.ts';
 import { runDue } from './run-due.ts';
@@ -14,6 +17,7 @@ export interface JobsOptions {
   pollSeconds?: number;
   /** How often the sweep looks for what no wake-up came for; 60 unless told. */
   sweepSeconds?: number;
+  metrics?: Metrics | null;
 }
 
 /** Later wake-ups are left to the sweep, so that the queue holds little and an outdated date in it does no harm (milliseconds). */
@@ -30,20 +34,22 @@ class BossJobs implements Jobs {
   readonly #log: Log;
   readonly #pollSeconds: number;
   readonly #sweepSeconds: number;
+  readonly #metrics: Metrics | null;
   readonly #workers = new Map<string, string>();
   readonly #asked = new Map<string, { name: string; at: Date | null }>();
   #work: DueWork[] = [];
   #state: 'new' | 'started' | 'stopped' = 'new';
   #sending: Promise<void> = Promise.resolve();
-  #sweeping: Promise<void> = Promise.resolve();
+  #sweeping: Promise<void> | null = null;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor({ pool, clock, log, pollSeconds = 2, sweepSeconds = 60 }: JobsOptions) {
+  constructor({ pool, clock, log, pollSeconds = 2, sweepSeconds = 60, metrics = null }: JobsOptions) {
     this.#boss = createBoss(pool, log);
     this.#clock = clock;
     this.#log = log;
     this.#pollSeconds = pollSeconds;
     this.#sweepSeconds = sweepSeconds;
+    this.#metrics = metrics;
   }
 
   /**
@@ -80,15 +86,19 @@ class BossJobs implements Jobs {
     // "short": one waiting wake-up for each key. A killed worker's own stays active and holds nobody up.
     await this.#boss.createQueue(work.name, { policy: 'short', retryLimit: 2, retryDelay: 5, retryBackoff: true, deleteAfterSeconds: 600 });
     const options = { pollingIntervalSeconds: this.#pollSeconds, batchSize: 20 };
-    this.#workers.set(work.name, await this.#boss.work(work.name, options, () => this.#run(work)));
+    this.#workers.set(work.name, await this.#boss.work(work.name, options, () => forRequest(newId(), () => this.#run(work))));
   }
 
   async #run(work: DueWork): Promise<void> {
+    const began = performance.now();
+    const measure = (outcome: 'done' | 'failed'): void => this.#metrics?.job(work.name, outcome, (performance.now() - began) / 1000);
     try {
       const next = await runDue(work, this.#clock);
+      measure('done');
       // What is overdue and could not be done waits for the sweep; asking at once would turn in circles.
       if (next !== null && next > this.#clock.now()) await this.wake(work.name, next);
     } catch (error) {
+      measure('failed');
       this.#log.warn({ work: work.name, code: codeOf(error) }, 'due work failed and will be tried again');
       throw error;
     }
@@ -120,8 +130,9 @@ class BossJobs implements Jobs {
     if (startAfter === 0 && worker !== undefined) this.#boss.notifyWorker(worker);
   }
 
+  /** One at a time: a database that does not answer must not leave a heap of sweeps for when it does. */
   #sweepSoon(): void {
-    this.#sweeping = this.#sweeping.then(() => this.#sweep());
+    this.#sweeping ??= this.#sweep().finally(() => (this.#sweeping = null));
   }
 
   /** Looks at the columns themselves, so it costs one small query for each kind of work and finds whatever was missed. */

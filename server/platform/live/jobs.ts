@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 export const forgetLiveEvents = ({ db }: { db: Database; clock: Clock }): DueWork => ({
   name: 'live-events',
   nextDueAt: async () => {
-    const oldest = await db.system((tx) => tx.query<{ at: Date | null }>('select min(at) as at from live_events'));
+    const oldest = await db.glance((tx) => tx.query<{ at: Date | null }>('select min(at) as at from live_events'));
     const at = oldest.rows[0]?.at;
     return at ? new Date(at.getTime() + DAY) : null;
   },

@@ -7,8 +7,12 @@ import { say, type Database, type Queryable } from '../db/database.ts';
 export interface Live {
   /** Calls `wake` whenever there may be something new on `topic`. Returns what ends that. */
   subscribe(topic: string, wake: () => void): () => void;
+  /** The same for the process itself, for as long as it runs: no stream of anybody's. */
+  listen(topic: string, wake: () => void): void;
   /** Aborted when the process is about to go: open streams end then, and their clients come back elsewhere. */
   readonly ending: AbortSignal;
+  /** Streams that are open in this process. */
+  open(): number;
   close(): void;
 }
 
@@ -25,17 +29,27 @@ export function createLive(db: Pick<Database, 'hear'>): Live {
     for (const subscribers of woken) for (const wake of subscribers ?? []) wake();
   };
 
+  const add = (topic: string, wake: () => void): Set<() => void> => {
+    stopHearing ??= db.hear(heard);
+    const subscribers = topics.get(topic) ?? new Set();
+    topics.set(topic, subscribers.add(wake));
+    return subscribers;
+  };
+  const streams = new Set<() => void>();
+
   return {
     subscribe(topic, wake) {
-      stopHearing ??= db.hear(heard);
-      const subscribers = topics.get(topic) ?? new Set();
-      topics.set(topic, subscribers.add(wake));
+      const subscribers = add(topic, wake);
+      streams.add(wake);
       return () => {
+        streams.delete(wake);
         subscribers.delete(wake);
         if (subscribers.size === 0 && topics.get(topic) === subscribers) topics.delete(topic);
       };
     },
+    listen: (topic, wake) => void add(topic, wake),
     ending: ending.signal,
+    open: () => streams.size,
     close() {
       ending.abort();
       stopHearing?.();

@@ -10,10 +10,14 @@ const day = 86_400_000;
 const lookAgain = day;
 const previewLength = 150;
 
-/** A link that opens a screen of our personal tab (learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-application). */
-export function tabLink(teamsAppId: string, path: string): string {
+/**
+ * A link that opens a screen of our personal tab (learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-application).
+ * `webUrl` is opened where a client of Teams cannot show tabs.
+ */
+export function tabLink(teamsAppId: string, path: string, webUrl: string | null = null): string {
+  const fallback = webUrl === null ? '' : `webUrl=${encodeURIComponent(webUrl)}&`;
   const context = encodeURIComponent(JSON.stringify({ subEntityId: path }));
-  return `https://teams.microsoft.com/l/entity/${encodeURIComponent(teamsAppId)}/home?context=${context}`;
+  return `https://teams.microsoft.com/l/entity/${encodeURIComponent(teamsAppId)}/home?${fallback}context=${context}`;
 }
 
 /** Both a missing permission and a missing installation are 403; only the words tell them apart. */

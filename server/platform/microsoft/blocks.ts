@@ -1,5 +1,6 @@
 import type { Event, NullableOption } from '@microsoft/microsoft-graph-types';
 import { outlook, withQuery, type Graph } from './graph.ts';
+import type { Pauses } from './limits.ts';
 import { MicrosoftFailure, type Schedule } from './microsoft.ts';
 import { readSchedules } from './schedule.ts';
 import { fromGraphTime, toGraphTime, toIana, toWindows } from './zones.ts';
@@ -30,12 +31,21 @@ export interface BlockDraft {
   weeklyUntil: string | null;
 }
 
+/** Weekly on the weekday of its first day. Local dates, YYYY-MM-DD. */
+interface Weekly {
+  firstDay: string;
+  lastDay: string;
+  zone: string;
+}
+
 /** One thing to do in one mailbox. Each may be done twice without harm. */
 export type BlockWork =
   | { kind: 'create'; draft: BlockDraft }
   | { kind: 'find'; tag: string }
   | { kind: 'change'; eventId: string; times: { start: string; end: string; zone: string } | null; shows: 'free' | 'busy' }
   | { kind: 'remove'; eventId: string }
+  /** The same series with another last day: what took place stays. Local dates, YYYY-MM-DD. */
+  | ({ kind: 'end'; eventId: string } & Weekly)
   | { kind: 'look'; eventId: string }
   | { kind: 'list'; seriesEventId: string; from: string; to: string };
 
@@ -54,7 +64,7 @@ export type BlockResult = { ok: true; events: BlockEvent[] } | { ok: false; fail
 export interface BlocksMicrosoft {
   /** Up to 20 pieces of work in one request; results in the order asked. Rejects with MicrosoftFailure when the whole batch failed. */
   doBlockWork(items: { objectId: string; work: BlockWork }[]): Promise<BlockResult[]>;
-  /** Free/busy as `schedules`, with entries that touch kept apart. */
+  /** Free/busy as `schedules`. */
   entriesOf(callerObjectId: string, emails: string[], from: string, to: string): Promise<Schedule[]>;
 }
 
@@ -76,23 +86,22 @@ interface BatchAnswer {
 /** The IANA zone whose rules Outlook will follow for a series in `zone`: Windows has fewer zones than there are. */
 export const seriesZone = (zone: string): string => toIana(toWindows(zone)) ?? 'UTC';
 
-function recurrenceOf({ start, zone, weeklyUntil }: BlockDraft): Event['recurrence'] {
-  if (weeklyUntil === null) return null;
-  const { dateTime } = toGraphTime(start, zone);
-  const startDate = dateTime.slice(0, 10);
+function recurrenceOf({ firstDay, lastDay, zone }: Weekly): Event['recurrence'] {
   const names = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
-  const day = names[new Date(`${startDate}T00:00:00Z`).getUTCDay()]!;
-  const range = { type: 'endDate' as const, startDate, endDate: weeklyUntil, recurrenceTimeZone: toWindows(zone) ?? 'UTC' };
+  const day = names[new Date(`${firstDay}T00:00:00Z`).getUTCDay()]!;
+  const range = { type: 'endDate' as const, startDate: firstDay, endDate: lastDay, recurrenceTimeZone: toWindows(zone) ?? 'UTC' };
   return { pattern: { type: 'weekly', interval: 1, daysOfWeek: [day], firstDayOfWeek: 'monday' }, range };
 }
 
 function eventFrom(draft: BlockDraft): Event {
-  const recurrence = recurrenceOf(draft);
+  const { zone, weeklyUntil } = draft;
+  const start = toGraphTime(draft.start, zone);
+  const recurrence = weeklyUntil === null ? null : recurrenceOf({ firstDay: start.dateTime.slice(0, 10), lastDay: weeklyUntil, zone });
   return {
     subject: draft.subject,
     body: { contentType: 'html', content: draft.bodyHtml },
-    start: toGraphTime(draft.start, draft.zone),
-    end: toGraphTime(draft.end, draft.zone),
+    start,
+    end: toGraphTime(draft.end, zone),
     showAs: draft.shows,
     sensitivity: 'private',
     categories: [draft.category],
@@ -122,6 +131,8 @@ function itemOf(id: string, objectId: string, work: BlockWork): BatchItem {
       const moved = times && { start: toGraphTime(times.start, times.zone), end: toGraphTime(times.end, times.zone) };
       return { id, method: 'PATCH', url: at(work.eventId), headers: json, body: { ...moved, showAs: shows } };
     }
+    case 'end':
+      return { id, method: 'PATCH', url: at(work.eventId), headers: json, body: { recurrence: recurrenceOf(work) } };
     case 'remove':
       return { id, method: 'DELETE', url: at(work.eventId), headers: outlook };
     case 'look':
@@ -155,27 +166,47 @@ function failed({ kind: work }: BlockWork, { status, headers, body }: BatchAnswe
   return { ok: false, code, failure: new MicrosoftFailure(kind, `${work}: Microsoft 365 answered ${status}.`, { retryAfterSeconds, permission }) };
 }
 
+/** What somebody else ended or removed already is as good as done. */
+const endsSomething: ReadonlySet<string> = new Set(['remove', 'end'] satisfies BlockWork['kind'][]);
+
 function resultOf(work: BlockWork, answer: BatchAnswer | undefined): BlockResult {
   const status = answer?.status ?? 0;
   if (!answer || status < 200) return failed(work, answer ?? {});
-  if (work.kind === 'remove' && (status < 300 || status === 404 || status === 410)) return { ok: true, events: [] };
+  if (endsSomething.has(work.kind) && (status < 300 || kinds[status] === 'not-found')) return { ok: true, events: [] };
   if (status >= 300) return failed(work, answer);
   return { ok: true, events: (answer.body?.value ?? (answer.body ? [answer.body] : [])).flatMap(eventOf) };
 }
 
+const pausing = ({ kind }: BlockWork, retryAfterSeconds: number): BlockResult => ({
+  ok: false, code: null, failure: new MicrosoftFailure('throttled', `${kind}: this mailbox asked for a pause.`, { retryAfterSeconds }),
+});
+
+async function answersTo(graph: Graph, requests: BatchItem[]): Promise<Map<string | undefined, BatchAnswer>> {
+  if (requests.length === 0) return new Map();
+  // Every item may be done twice, so the whole may be asked again. The mailboxes' own limits answer item by item.
+  const call = { operation: 'blockBatch', permission: 'Calendars.ReadWrite', mailbox: null, repeatable: true } as const;
+  const { responses } = await graph.post<{ responses?: BatchAnswer[] }>('/$batch', { requests }, call);
+  return new Map((responses ?? []).map((answer) => [answer.id, answer]));
+}
+
 /** Blocks in the calendars of one tenant, for many people at once. */
-export const createBlocks = (graph: Graph, tenantId: string): BlocksMicrosoft => ({
+export const createBlocks = (graph: Graph, tenantId: string, pauses: Pauses): BlocksMicrosoft => ({
   async doBlockWork(items) {
     if (items.length > batchSize) throw new RangeError(`a batch holds ${batchSize} requests`);
-    const requests = items.map(({ objectId, work }, index) => itemOf(String(index), objectId, work));
-    // Every item may be done twice, so the whole may be asked again. The mailboxes' own limits answer item by item.
-    const call = { operation: 'blockBatch', permission: 'Calendars.ReadWrite', mailbox: null, repeatable: true } as const;
-    const { responses } = await graph.post<{ responses?: BatchAnswer[] }>('/$batch', { requests }, call);
-    const byId = new Map((responses ?? []).map((answer) => [answer.id, answer]));
-    return items.map(({ work }, index) => resultOf(work, byId.get(String(index))));
+    const mailboxOf = (objectId: string): string => `${tenantId}/${objectId}`;
+    const left = items.map(({ objectId }) => pauses.left(mailboxOf(objectId)));
+    const asked = items.flatMap(({ objectId, work }, index) => (left[index] === 0 ? [itemOf(String(index), objectId, work)] : []));
+    const byId = await answersTo(graph, asked);
+    return items.map(({ objectId, work }, index) => {
+      if (left[index]! > 0) return pausing(work, left[index]!);
+      const result = resultOf(work, byId.get(String(index)));
+      // Other mailboxes of the batch go on; this one is not asked again, for whatever, before it said.
+      if (!result.ok && result.failure.kind === 'throttled') pauses.begin(mailboxOf(objectId), result.failure.retryAfterSeconds ?? 0);
+      return result;
+    });
   },
   entriesOf: (caller, emails, from, to) => {
     const owner = `/users/${encodeURIComponent(caller)}`;
-    return readSchedules(graph, { owner, mailbox: `${tenantId}/${caller}`, permission: 'Calendars.Read', apart: true }, emails, from, to);
+    return readSchedules(graph, { owner, mailbox: `${tenantId}/${caller}`, permission: 'Calendars.Read' }, emails, from, to);
   },
 });

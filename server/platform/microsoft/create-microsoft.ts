@@ -1,8 +1,11 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import { createActivity } from './activity.ts';
+import { createAttendance } from './attendance.ts';
 import { createBlocks } from './blocks.ts';
 import { createCalendar } from './calendar.ts';
+import { createPostInChat } from './chats.ts';
 import { createEntra, type Credential } from './entra.ts';
 import { createFollowing } from './following.ts';
 import { createGraph, type GraphSettings } from './graph.ts';
@@ -15,7 +18,9 @@ import { createComposedItems, createReadUid } from './outlook.ts';
 import { createPeople } from './people.ts';
 import { readSchedules } from './schedule.ts';
 import { createSignIn } from './sign-in.ts';
+import { createTodo } from './todo.ts';
 import { createTokens, type Tokens } from './tokens.ts';
+import type { TokenVault } from './token-vault.ts';
 import type { Transport } from './transport.ts';
 
 export interface MicrosoftSettings {
@@ -32,6 +37,9 @@ export interface MicrosoftSettings {
   /** Id of the app in the Teams catalogue. */
   teamsAppId: string;
   log: Log;
+  metrics?: Metrics | null;
+  /** Where people's tokens are kept for all processes; without it in memory only. */
+  vault?: TokenVault;
   /** Patience with one try, in milliseconds; 10 s by default. */
   timeoutMs?: number;
   /** Waits between tries; a test passes one that does not. */
@@ -68,6 +76,7 @@ function delegated(graphs: GraphSettings, tokens: Tokens, person: OnBehalfOf): D
       readSchedules(graph, { owner: '/me', mailbox, permission: 'Calendars.ReadBasic' }, emails, from, to),
     readUid: createReadUid(graph, mailbox),
     sendMail: createSendMail(graph, mailbox),
+    postInChat: createPostInChat(graph),
   };
 }
 
@@ -86,19 +95,21 @@ function application(graphs: GraphSettings, tokens: Tokens, tenantId: string, te
       return readSchedules(graph, { owner, mailbox: `${tenantId}/${caller}`, permission: 'Calendars.Read' }, emails, from, to);
     },
     ...createMeetings(graph, teamsAppId),
+    ...createAttendance(graph),
     ...createComposedItems(graph, tenantId, teamsAppId),
     ...createActivity(graph, tenantId, teamsAppId),
     sendMailFrom: createSendMailFrom(graph, tenantId),
     ...createFollowing(graph, tenantId),
-    ...createBlocks(graph, tenantId),
+    ...createBlocks(graph, tenantId, graphs.pauses),
     ...createHolds(graph, tenantId),
+    ...createTodo(graph, tenantId),
   };
 }
 
 /** Microsoft 365 behind one transport: the network in the real mains, a simulated tenant in the sandbox and in tests. */
 export function createMicrosoft(settings: MicrosoftSettings): Microsoft {
   const { clock, teamsAppId } = settings;
-  const tokens = createTokens(createEntra(settings), clock);
+  const tokens = createTokens(createEntra(settings), clock, settings.vault);
   // One limiter and one list of pauses for all identities: Outlook counts an application's requests to a mailbox, whoever they are made for.
   const graphs: GraphSettings = { ...settings, limiter: createLimiter(), pauses: createPauses(clock) };
   return {

@@ -1,6 +1,7 @@
 import { ConfidentialClientApplication, type AuthenticationResult, type INetworkModule, type NodeAuthOptions } from '@azure/msal-node';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import { refusedToken } from './entra-failures.ts';
 import { defaultTimeoutMs, exchange, retryAfterSeconds } from './exchange.ts';
 import { MicrosoftFailure } from './microsoft.ts';
@@ -18,6 +19,7 @@ export interface EntraSettings {
   clientId: string;
   credential: Credential;
   log: Log;
+  metrics?: Metrics | null;
   timeoutMs?: number;
 }
 
@@ -90,7 +92,7 @@ type Ask = (application: ConfidentialClientApplication) => Promise<Authenticatio
  * throttling go by the machine's clock and grow without bound, while `tokens.ts` goes by the domain's and is bounded.
  */
 export function createEntra(settings: EntraSettings): Entra {
-  const { clientId, credential, log } = settings;
+  const { clientId, credential, log, metrics } = settings;
 
   async function ask(tenantId: string, kind: 'delegated' | 'application', acquire: Ask): Promise<IssuedToken> {
     const seen: Seen = { failure: null, seconds: 0 };
@@ -99,9 +101,11 @@ export function createEntra(settings: EntraSettings): Entra {
       const auth = { clientId, authority, ...proof(credential) };
       const result = await acquire(new ConfidentialClientApplication({ auth, system: { networkClient: network(settings, seen) } }));
       if (!result?.accessToken) throw new MicrosoftFailure('unavailable', 'Microsoft Entra issued no token.');
+      metrics?.token(kind, 'ok');
       return { value: result.accessToken, seconds: seen.seconds };
     } catch (error) {
       const failure = seen.failure ?? refusedToken(error, kind);
+      metrics?.token(kind, failure.kind);
       log.warn({ tenantId, kind, failure: failure.kind, reason: failure.message }, 'no Graph token');
       throw failure;
     }

@@ -70,13 +70,13 @@ async function asLongAsAllowed(now: Date, act: (expirationDateTime: string) => P
 }
 
 /** Graph's own address of what comes next, as a path; anything else would be handed our token. */
-function pathOf(link: string): string {
+export function pathOf(link: string): string {
   if (!link.startsWith(`${graphOrigin}/`)) throw new MicrosoftFailure('refused', 'A link that does not lead to Graph.');
   return link.slice(graphOrigin.length);
 }
 
 /** 410, or the code that Outlook gives with other statuses: the token says nothing any more. */
-function wantsResync(error: unknown): boolean {
+export function wantsResync(error: unknown): boolean {
   if (!(error instanceof MicrosoftFailure) || !(error.cause instanceof GraphError)) return false;
   const { statusCode, code } = error.cause;
   return statusCode === 410 || /^(syncstatenotfound|resyncrequired|syncstateinvalid)$/i.test(code ?? '');

@@ -1,7 +1,9 @@
 import type { Context, Middleware, MiddlewareOptions } from '@microsoft/microsoft-graph-client';
 import { newId } from '../ids.ts';
 import type { Log } from '../log.ts';
-import { exchange, retryAfterSeconds } from './exchange.ts';
+import type { Metrics } from '../metrics.ts';
+import { origin } from '../request.ts';
+import { defaultTimeoutMs, exchange, retryAfterSeconds } from './exchange.ts';
 import type { Limiter, Pauses } from './limits.ts';
 import type { Permission } from './permissions.ts';
 import type { TokenSource } from './tokens.ts';
@@ -118,11 +120,18 @@ export const paused = (pauses: Pauses, wait: (milliseconds: number) => Promise<u
     if (record.status === 429) pauses.begin(mailbox, record.retryAfterSeconds ?? 0);
   });
 
-/** The end of the chain: one try over the transport. */
-export const delivered = (transport: Transport, timeoutMs: number, log: Log): Middleware =>
-  middleware(async (context) => {
+interface Delivery {
+  transport: Transport;
+  timeoutMs?: number;
+  log: Log;
+  metrics?: Metrics | null;
+}
+
+/** The end of the chain: one try over the transport, under the id of the request that it is made for. */
+export function delivered({ transport, timeoutMs = defaultTimeoutMs, log, metrics }: Delivery): Middleware {
+  return middleware(async (context) => {
     const record = recordOf(context);
-    record.requestId = newId();
+    record.requestId = origin()?.requestId ?? newId();
     // Node would send `accept-language: *`, which parts of Graph refuse.
     withHeaders(context, { 'client-request-id': record.requestId, 'Accept-Language': 'en' });
     try {
@@ -133,5 +142,7 @@ export const delivered = (transport: Transport, timeoutMs: number, log: Log): Mi
     }
     record.status = context.response.status;
     record.retryAfterSeconds = retryAfterSeconds(context.response);
+    if (record.status === 429) metrics?.throttled(record.call.operation);
     log.debug({ operation: record.call.operation, status: record.status, requestId: record.requestId }, 'Graph answered');
   });
+}

@@ -1,7 +1,7 @@
 import { Client, type GraphRequest } from '@microsoft/microsoft-graph-client';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Log } from '../log.ts';
-import { defaultTimeoutMs } from './exchange.ts';
+import type { Metrics } from '../metrics.ts';
 import { failureOf } from './graph-failures.ts';
 import { authorised, CallRecord, delivered, limited, paused, retried, type Call } from './graph-middleware.ts';
 import type { Limiter, Pauses } from './limits.ts';
@@ -13,6 +13,7 @@ export interface GraphSettings {
   limiter: Limiter;
   pauses: Pauses;
   log: Log;
+  metrics?: Metrics | null;
   /** Patience with one try, in milliseconds. */
   timeoutMs?: number;
   /** Waits between tries; a test passes one that does not. */
@@ -48,16 +49,21 @@ export function createGraph(settings: GraphSettings, source: TokenSource, kind: 
       retried(settings.wait ?? wait),
       limited(settings.limiter),
       paused(settings.pauses, settings.wait ?? wait),
-      delivered(settings.transport, settings.timeoutMs ?? defaultTimeoutMs, settings.log),
+      delivered(settings),
     ],
   });
 
   async function send<T>(path: string, call: Call, act: (request: GraphRequest) => Promise<T>): Promise<T> {
     const record = new CallRecord(call);
+    const began = performance.now();
+    const measure = (outcome: string): void => settings.metrics?.graph(call.operation, outcome, (performance.now() - began) / 1000);
     try {
-      return await act(client.api(path).headers(call.headers ?? {}).middlewareOptions([record]));
+      const answered = await act(client.api(path).headers(call.headers ?? {}).middlewareOptions([record]));
+      measure('ok');
+      return answered;
     } catch (error) {
       const failure = failureOf(record, error);
+      measure(failure.kind);
       settings.log.warn({ operation: call.operation, status: record.status, failure: failure.kind, requestId: record.requestId }, 'Graph call failed');
       throw failure;
     }

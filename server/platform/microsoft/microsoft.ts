@@ -1,4 +1,5 @@
 import type { Following } from './following.ts';
+import type { Attendance } from './attendance.ts';
 import type { BlocksMicrosoft } from './blocks.ts';
 
 /**
@@ -7,6 +8,7 @@ import type { BlocksMicrosoft } from './blocks.ts';
  */
 import type { HoldCalendar } from './holds.ts';
 import type { ComposedItems } from './outlook.ts';
+import type { TodoMicrosoft } from './todo.ts';
 
 /** A validated access token's person. */
 export interface SignedInPerson {
@@ -125,6 +127,8 @@ export interface DelegatedMicrosoft {
   readUid(eventId: string): Promise<string | null>;
   /** Mail from the signed-in person. */
   sendMail(mail: { to: { email: string; displayName: string }; subject: string; bodyHtml: string }): Promise<void>;
+  /** A message of the signed-in person in a chat that they are in, never twice by itself; HTML, already escaped. */
+  postInChat(chatId: string, html: string): Promise<void>;
 }
 
 /** What a mailbox tells of its owner before somebody is disturbed. */
@@ -146,7 +150,7 @@ export interface ActivityNotice {
 }
 
 /** App-only calls: what must work while nobody is looking. Every method rejects with MicrosoftFailure. */
-export interface ApplicationMicrosoft extends ComposedItems, Following, BlocksMicrosoft, HoldCalendar {
+export interface ApplicationMicrosoft extends Attendance, ComposedItems, Following, BlocksMicrosoft, HoldCalendar, TodoMicrosoft {
   /** Creates in the organiser's mailbox; asked twice with one transactionId it answers the same event. */
   createEvent(organizerObjectId: string, draft: EventDraft): Promise<CalendarEvent>;
   /** The event that carries `tag`, or null: whether a request whose answer was lost was done. */

@@ -19,10 +19,11 @@ function toInterval(item: ScheduleItem): BusyInterval[] {
   return status === null || start === null || end === null || end <= start ? [] : [{ start, end, status }];
 }
 
+/** Equal marks in a row are one piece. */
 const fromView = (view: string, from: number, step: number): BusyInterval[] =>
-  [...view].flatMap((mark, index) => {
-    const status = viewStatus[mark];
-    return status ? [{ start: from + index * step, end: from + (index + 1) * step, status }] : [];
+  [...view.matchAll(/(.)\1*/g)].flatMap(({ 0: run, 1: mark, index }) => {
+    const status = viewStatus[mark!];
+    return status ? [{ start: from + index * step, end: from + (index + run.length) * step, status }] : [];
   });
 
 /**
@@ -31,22 +32,6 @@ const fromView = (view: string, from: number, step: number): BusyInterval[] =>
  */
 export const toBusy = (items: ScheduleItem[], view: string, from: number, step: number): BusyInterval[] =>
   items.length > 0 ? items.flatMap(toInterval) : fromView(view, from, step);
-
-/** Sorted by start, with intervals of one status that touch or overlap made one: an entry over the seam of two windows comes twice. */
-export function mergeBusy(intervals: BusyInterval[]): BusyInterval[] {
-  const merged: BusyInterval[] = [];
-  const last = new Map<BusyStatus, BusyInterval>();
-  for (const interval of intervals.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
-    const before = last.get(interval.status);
-    if (before && interval.start <= before.end) before.end = Math.max(before.end, interval.end);
-    else {
-      const kept = { ...interval };
-      last.set(interval.status, kept);
-      merged.push(kept);
-    }
-  }
-  return merged;
-}
 
 /** Minutes from midnight of Graph's `08:00:00.0000000`, or null. */
 function minuteOf(time: string | null | undefined): number | null {

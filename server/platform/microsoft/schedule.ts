@@ -1,7 +1,7 @@
 import type { ScheduleInformation, ScheduleItem } from '@microsoft/microsoft-graph-types';
 import { outlook, type CallDetails, type Graph } from './graph.ts';
 import type { BusyInterval, Schedule } from './microsoft.ts';
-import { mergeBusy, toBusy, toHours } from './schedule-items.ts';
+import { toBusy, toHours } from './schedule-items.ts';
 import { toIana } from './zones.ts';
 
 /** Microsoft's limits: 20 addresses a request and less than 62 days (learn.microsoft.com/graph/outlook-get-free-busy-schedule). */
@@ -55,14 +55,15 @@ function busyIn(answer: Answer, piece: ScheduleInformation): BusyInterval[] {
 }
 
 /** One person out of the pieces of the window. One piece that cannot be read makes the whole unreadable. */
-function oneSchedule(email: string, answers: Answer[], apart: boolean): Schedule {
+function oneSchedule(email: string, answers: Answer[]): Schedule {
   const relevant = answers.map((answer) => ({ answer, piece: answer.byEmail.get(email.toLowerCase()) }));
   const silent = relevant.find(({ piece }) => isSilent(piece));
   if (silent) return unreadable(email, reasonOf(silent.piece?.error?.responseCode));
   const workingHours = relevant[0]?.piece?.workingHours;
   const zone = toIana(workingHours?.timeZone?.name);
-  const entries = relevant.flatMap(({ answer, piece }) => (piece ? busyIn(answer, piece) : []));
-  const busy = apart ? entries : mergeBusy(entries);
+  const last = relevant.length - 1;
+  // An entry over the seam of two windows comes with both: it counts where it begins.
+  const busy = relevant.flatMap(({ answer, piece }, index) => (piece ? busyIn(answer, piece).filter(({ start }) => (index === 0 || start >= answer.from) && (index === last || start < answer.to)) : []));
   // Hours without a zone say nothing: nine o'clock where?
   return { email, readable: true, busy, hours: zone === null ? null : toHours(workingHours), zone };
 }
@@ -80,12 +81,12 @@ async function askWindow(graph: Graph, path: string, call: CallDetails, emails: 
 
 /**
  * Free/busy and working hours of each address, in the order asked, between two instants.
- * `owner` is `/me` or `/users/{id}`: in whose name is asked; `mailbox` is theirs. `apart` keeps entries that touch as they are, for who
- * has to know one of them again.
+ * `owner` is `/me` or `/users/{id}`: in whose name is asked; `mailbox` is theirs. Entries that touch
+ * or overlap stay as they are: whoever takes one of their own out of them has to know it again.
  */
 export async function readSchedules(
   graph: Graph,
-  asked: { owner: string; mailbox: string; permission: CallDetails['permission']; apart?: boolean },
+  asked: { owner: string; mailbox: string; permission: CallDetails['permission'] },
   emails: string[],
   from: string,
   to: string,
@@ -98,5 +99,5 @@ export async function readSchedules(
   const answers = await Promise.all(
     windows(Date.parse(from), Date.parse(to)).map((window) => askWindow(graph, path, call, unique, window)),
   );
-  return emails.map((email) => oneSchedule(email, answers, asked.apart ?? false));
+  return emails.map((email) => oneSchedule(email, answers));
 }

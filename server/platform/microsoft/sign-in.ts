@@ -14,6 +14,10 @@ const keysUrl = new URL('https://login.microsoftonline.com/common/discovery/v2.0
 /** Scope of our API that Teams and Outlook ask for. */
 const requiredScope = 'access_as_user';
 const clockToleranceSeconds = 60;
+/** Milliseconds after which keys are asked for anew, beside the request that happens to come; what fails is tried again after as long. */
+const askedAfter = 3_600_000;
+/** Milliseconds for which they are believed although Entra does not answer. */
+const believedFor = 72 * 3_600_000;
 /** Remembered tokens; the least recent goes first. */
 const remembered = 10_000;
 
@@ -55,8 +59,8 @@ function publishedKeys(transport: Transport): RemoteJWKSet {
   return createRemoteJWKSet(keysUrl, {
     // Tokens with made-up key ids may not make us ask Microsoft again and again.
     cooldownDuration: 30_000,
-    // An unknown key id fetches at once; short of that, a day with Entra's key page down must not sign everybody out.
-    cacheMaxAge: 24 * 3_600_000,
+    // An unknown key id fetches at once; short of that, days with Entra's key page down must not sign everybody out.
+    cacheMaxAge: believedFor,
     [customFetch]: async (url, options) => {
       const response = await exchange(transport, new Request(url, options), defaultTimeoutMs).catch((cause: unknown) => {
         throw new MicrosoftFailure('unavailable', 'Microsoft Entra did not answer.', { cause });
@@ -95,6 +99,13 @@ export function createSignIn(settings: SignInSettings): (token: string) => Promi
   const { clock, audiences, allowedClients, allowedTenants, log } = settings;
   const keys = publishedKeys(settings.transport);
   const verified = createRecent<Verified>(remembered);
+  let askedAt = clock.now().getTime();
+
+  function keepKeysYoung(): void {
+    if (keys.jwks() === undefined || clock.now().getTime() - askedAt < askedAfter) return;
+    askedAt = clock.now().getTime();
+    keys.reload().catch((error: unknown) => log.warn({ why: reason(error) }, 'the keys of Entra could not be read anew'));
+  }
 
   async function check(token: string): Promise<Verified> {
     const options = { algorithms: ['RS256'], audience: audiences, clockTolerance: clockToleranceSeconds, currentDate: clock.now() };
@@ -106,6 +117,7 @@ export function createSignIn(settings: SignInSettings): (token: string) => Promi
       claims.scp.split(' ').includes(requiredScope) &&
       allowedClients.includes(claims.azp);
     if (!right) throw new Error('A claim is not ours');
+    keepKeysYoung();
     return { person: toPerson(claims), expiresAt: (claims.exp + clockToleranceSeconds) * 1000 };
   }
 

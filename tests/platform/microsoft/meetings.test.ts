@@ -58,3 +58,29 @@ describe('putting the app into a chat', () => {
     expect((await failureFrom(application.installInChat(thread))).permission).toBe('TeamsAppInstallation.ReadWriteSelfForChat.All');
   });
 });
+
+describe('attendance in pages', () => {
+  const question = { organizerObjectId: anna, joinUrl: shortLink, meetingId: 'm', from: '2026-03-02T09:00:00Z', to: '2026-03-02T12:00:00Z' };
+  const graph = 'https://graph.microsoft.com/v1.0';
+  const reports = `/users/${anna}/onlineMeetings/m/attendanceReports`;
+  const report = (id: string) => ({ id, meetingStartDateTime: '2026-03-02T10:00:00Z', meetingEndDateTime: '2026-03-02T11:00:00Z' });
+  const record = (name: string) => ({ identity: { displayName: name } });
+
+  it('is read to the end, lists and records alike', async () => {
+    const { application, toGraph } = stubMicrosoft(({ path, query }) => {
+      if (path === reports) return json(query.includes('skip') ? { value: [report('late')] } : { value: [{ ...report('other day'), meetingEndDateTime: '2026-03-01T11:00:00Z', meetingStartDateTime: '2026-03-01T10:00:00Z' }], '@odata.nextLink': `${graph}${reports}?$skip=1` });
+      if (path.endsWith('/attendanceRecords')) return json(query.includes('skip=2') ? { value: [record('C')] } : { value: [record('B')], '@odata.nextLink': `${graph}${reports}/late/attendanceRecords?$skip=2` });
+      return json({ ...report('late'), attendanceRecords: [record('A')], 'attendanceRecords@odata.nextLink': `${graph}${reports}/late/attendanceRecords?$skip=1` });
+    });
+    const answer = await application.attendance(question);
+    expect(answer).toMatchObject({ outcome: 'read', reports: [{ id: 'late', people: [{ displayName: 'A' }, { displayName: 'B' }, { displayName: 'C' }] }] });
+    expect(toGraph).toHaveLength(5);
+  });
+
+  it('that never end, or lead elsewhere, are no answer', async () => {
+    const endless = stubMicrosoft(() => json({ value: [], '@odata.nextLink': `${graph}${reports}?$skip=1` }));
+    expect((await failureFrom(endless.application.attendance(question))).kind).toBe('unavailable');
+    const elsewhere = stubMicrosoft(() => json({ value: [], '@odata.nextLink': 'https://graph.example/v1.0/users' }));
+    expect((await failureFrom(elsewhere.application.attendance(question))).kind).toBe('refused');
+  });
+});

@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { mergeBusy, toBusy, toHours } from '../../../server/platform/microsoft/schedule-items.ts';
+import { toBusy, toHours } from '../../../server/platform/microsoft/schedule-items.ts';
 import { anna, failureFrom, graphError, json, stubMicrosoft, type Answer, type Sent } from './support/stub.ts';
 
 const from = '2026-03-02T00:00:00Z';
 const to = '2026-03-16T00:00:00Z';
 const at = (time: string): number => Date.parse(time);
-const busy = (start: number, end: number) => ({ start, end, status: 'busy' as const });
 const item = (start: string, end: string, status = 'busy') => ({
   status,
   start: { dateTime: `${start}:00.0000000`, timeZone: 'UTC' },
@@ -158,9 +157,9 @@ describe('one schedule', () => {
 });
 
 describe('pieces of busy time', () => {
-  it('are one where they touch or overlap with the same status', () => {
-    const away = { start: 5, end: 25, status: 'oof' as const };
-    expect(mergeBusy([busy(20, 30), busy(0, 10), away, busy(10, 20), busy(40, 50), busy(2, 4)])).toEqual([busy(0, 30), away, busy(40, 50)]);
+  it('that touch or overlap stay as they are, so that each can be known again', () => {
+    const items = [['09:00', '09:30'], ['09:30', '10:00'], ['09:30', '10:00']].map(([from, to]) => ({ ...item(`2026-03-03T${from}`, `2026-03-03T${to}`), status: 'busy' as const }));
+    expect(toBusy(items, '', 0, 1).length).toBe(3);
   });
 
   it('without a length or without a time that can be read are left out', () => {

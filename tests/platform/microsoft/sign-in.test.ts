@@ -136,6 +136,25 @@ describe('verifying', () => {
     expect(toEntra.map(({ host, path }) => host + path)).toEqual(['login.microsoftonline.com/common/discovery/v2.0/keys']);
   });
 
+  it('goes on with the keys it has while Entra is away, and reads them anew once it is back', async () => {
+    let [away, published] = [false, [publicJwk]];
+    const { microsoft, toEntra, clock } = stubMicrosoft(() => json({}), { entra: () => (away ? new TypeError('fetch failed') : json({ keys: published })) });
+    const lasting = (name: string): Promise<string> => sign({ ...good, name, exp: now + 48 * 3600 });
+    await microsoft.verify(await lasting('Anna'));
+    away = true;
+    clock.forward(23 * 60);
+    expect((await microsoft.verify(await lasting('Anna, a day later'))).objectId).toBe(anna);
+    expect((await microsoft.verify(await lasting('Anna at once'))).objectId).toBe(anna);
+    expect(toEntra).toHaveLength(2);
+    [away, published] = [false, []];
+    clock.forward(61);
+    await microsoft.verify(await lasting('Anna, and Entra is back'));
+    while (toEntra.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    // What is published no more is believed no more.
+    expect((await refused(microsoft.verify(await lasting('Anna with a key that was taken back')))).code).toBe('sign-in-required');
+  });
+
   it('does not let unknown key ids hammer Microsoft', async () => {
     const { microsoft, toEntra } = entra();
     await microsoft.verify(await sign(good));

@@ -175,7 +175,10 @@ describe('each permission', () => {
     'Mail.Send': async ({ as }) => (await as(maya)).sendMail(mail),
     'Calendars.ReadWrite': ({ application }) => application.createEvent(maya.objectId, draft()),
     'Calendars.Read': ({ application }) => application.getEvent(maya.objectId, 'any'),
+    'Tasks.ReadWrite.All': ({ application }) => application.todoLists(maya.objectId),
     'OnlineMeetings.Read.All': ({ application }) => application.meetingChat(maya.objectId, short),
+    'OnlineMeetingArtifact.Read.All': ({ application }) =>
+      application.attendance({ organizerObjectId: maya.objectId, joinUrl: short, meetingId: 'any', from: '2026-03-02T09:00:00Z', to: '2026-03-02T10:00:00Z' }),
   };
 
   it.each(Object.entries(uses))('%s is needed, and named when it is missing', async (name, use) => {

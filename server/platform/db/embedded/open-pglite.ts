@@ -4,11 +4,11 @@ import { DurableFs } from './durable-fs.ts';
 import type { EngineData } from './engine-thread.ts';
 
 /**
- * Small buffers, because this shares a machine with a person's other work; the operating system caches the files anyway.
+ * Buffers for the working set of some ten thousand clients and no more, because this shares a machine with a person's other work.
  * No repeating progress timer, which would keep the process alive. No replication, so the log can be minimal.
  */
 const settings = [
-  'shared_buffers=16MB', 'wal_level=minimal', 'max_wal_senders=0', 'max_wal_size=96MB', 'min_wal_size=32MB',
+  'shared_buffers=64MB', 'wal_level=minimal', 'max_wal_senders=0', 'max_wal_size=96MB', 'min_wal_size=32MB',
   'log_startup_progress_interval=0', 'jit=off', 'timezone=UTC',
 ];
 const durable = ['fsync=on', 'wal_sync_method=fsync'];

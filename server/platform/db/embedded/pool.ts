@@ -12,7 +12,7 @@ export function enginePool(engine: Engine, options: { waitMs: number }): pg.Pool
     ssl: false,
     stream: () => new EngineSocket(engine),
     types: columnTypes,
-    // For `preparedRead`: what is not awaited is sent all the same.
+    // For `inOnePacket`: what is not awaited is sent all the same.
     pipeline: true,
     max: 1,
     idleTimeoutMillis: 0,

@@ -1,11 +1,11 @@
 import type { Pool } from 'pg';
-import type { PreparedRead } from './database.ts';
+import type { Prepared } from './database.ts';
 
 /**
- * A transaction of one read: `begin`, the read and COMMIT are sent together (PostgreSQL answers them in order, and does nothing more
+ * A transaction of one statement: `begin`, the statement and COMMIT are sent together (PostgreSQL answers them in order, and does nothing more
  * after one that failed). Planning is what a large read costs most, so it is planned once on each connection and for all values alike.
  */
-export async function preparedRead<Row extends object>(pool: Pool, begin: string, { name, sql }: PreparedRead, values: unknown[]): Promise<Row[]> {
+export async function inOnePacket<Row extends object>(pool: Pool, begin: string, { name, sql }: Prepared, values: unknown[]): Promise<Row[]> {
   const client = await pool.connect();
   const { stream } = client.connection;
   // Corked, so that it is one packet and not three.

@@ -1,4 +1,6 @@
 import { beforeEach, expect, it } from '@jest/globals';
+import type { Queryable } from '../../../server/platform/db/database.ts';
+import { keepPlan } from '../../../server/platform/db/kept-plans.ts';
 import { idFor } from '../../support/seed.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 
@@ -40,6 +42,14 @@ it('reads only', async () => {
   expect(await read(alder)).toEqual(['Alder']);
 });
 
+it('writes as the tenant, whole or not at all, and what is told is committed', async () => {
+  const rename = { name: 'test-rename', sql: 'update tenants set display_name = nullif($1, $2) returning display_name as name' };
+  expect(await db.write(alder, rename, ['Elm', '-'])).toEqual([{ name: 'Elm' }]);
+  await expect(db.write(alder, rename, ['-', '-'])).rejects.toMatchObject({ code: '23502' });
+  expect([await read(alder), await read(birch)]).toEqual([['Elm'], ['Birch']]);
+  await expect(db.scoped(alder, () => db.write(alder, rename, ['Oak', '-']))).rejects.toThrow('inside a transaction');
+});
+
 it('sees what was committed a moment ago, also when the table has changed', async () => {
   await db.scoped(alder, (tx) => tx.query("update tenants set display_name = 'Ash'"));
   expect(await read(alder)).toEqual(['Ash']);
@@ -52,4 +62,16 @@ it('sees what was committed a moment ago, also when the table has changed', asyn
 it('is refused where it could not be answered, and for what is no tenant', async () => {
   await expect(db.scoped(alder, () => read(alder))).rejects.toThrow('inside a transaction');
   await expect(read("x'; drop table tenants; --")).rejects.toThrow('A tenant id is a UUID.');
+});
+
+it('keeps a plan for tenants by turns and for background work between them, and shows each its own rows still', async () => {
+  const kept = keepPlan('select display_name as name from tenants where display_name >= $1 and display_name < $2 order by 1');
+  const ask = async (tx: Queryable): Promise<string[]> => (await tx.query<{ name: string }>(kept, ['A', 'C'])).rows.map(({ name }) => name);
+  for (let round = 0; round < 12; round += 1) {
+    expect(await db.scoped(alder, ask)).toEqual(['Alder']);
+    if (round % 4 === 3) expect(await db.system(ask)).toEqual(['Alder', 'Birch']);
+    expect(await db.scoped(birch, ask)).toEqual(['Birch']);
+  }
+  const { rows } = await db.pool.query('select count(*)::int as plans from pg_prepared_statements where statement = $1', [kept]);
+  expect(rows).toEqual([{ plans: 1 }]);
 });
