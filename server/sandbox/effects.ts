@@ -35,11 +35,13 @@ const connectionError = (code: string, message: string): TypeError =>
 function statusAndHeaders(fault: FaultState): { status: number; headers: Record<string, string> } {
   if (fault.fault === 'consent-revoked') return { status: 403, headers: {} };
   // Retry-After is whole seconds; 504 comes without one, as it often does from Graph.
-  const headers: Record<string, string> = fault.fault === '504' ? {} : { 'retry-after': String(Math.ceil(fault.retryAfter)) };
+  const headers: Record<string, string> = fault.fault === '404' || fault.fault === '500' || fault.fault === '504' ? {} : { 'retry-after': String(Math.ceil(fault.retryAfter)) };
   return { status: Number(fault.fault), headers };
 }
 
 const graphErrors: Record<string, [code: string, message: string]> = {
+  '404': ['ErrorItemNotFound', 'The specified object was not found in the store.'],
+  '500': ['InternalServerError', 'The server encountered an internal error.'],
   '429': ['TooManyRequests', 'Too many requests, retry later.'],
   '503': ['serviceNotAvailable', 'The service is temporarily unavailable.'],
   '504': ['gatewayTimeout', 'The gateway timed out.'],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What can be made to go wrong between an application and Microsoft. */
-const exchangeFaults = ['429', '503', '504', 'drop-response', 'slow', 'offline', 'consent-revoked'] as const;
+const exchangeFaults = ['404', '429', '500', '503', '504', 'drop-response', 'slow', 'offline', 'consent-revoked'] as const;
 
 /** What can become of a delta link: 410 with the place to start again, or 400 that names the lost state. */
 const deltaFaults = ['delta-gone', 'sync-state-not-found'] as const;

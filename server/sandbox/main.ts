@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import express from 'express';
 import { createApp } from '../app.ts';
@@ -15,6 +15,10 @@ import { runDueUntil } from '../platform/jobs/run-due-until.ts';
 import { createLive } from '../platform/live/live.ts';
 import { createLog, type Log } from '../platform/log.ts';
 import { createMicrosoft } from '../platform/microsoft/create-microsoft.ts';
+import { createTokenVault, type TokenVault } from '../platform/microsoft/token-vault.ts';
+import { createRateLimits, usualRates } from '../platform/rate-limits.ts';
+import { createSeal, newKey, type Seal } from '../platform/seal.ts';
+import { createSharedCounts } from '../platform/shared-counts.ts';
 import { reachThisMachine, runAsTimeFlows } from './flow.ts';
 import { listenOnLoopback } from './listen.ts';
 import { officePage } from './office-page.ts';
@@ -81,8 +85,16 @@ function makeFolder(folder: string): void {
   }
 }
 
-function microsoftOf(simulation: Simulation, app: SeedApp, log: Log) {
+/** The sandbox's own key, made when its folder is. */
+function sealIn(folder: string): Seal {
+  const file = join(folder, 'token.key');
+  if (!existsSync(file)) writeFileSync(file, newKey(), { mode: 0o600 });
+  return createSeal([readFileSync(file, 'utf8').trim()]);
+}
+
+function microsoftOf(simulation: Simulation, app: SeedApp, log: Log, vault: TokenVault) {
   return createMicrosoft({
+    vault,
     transport: simulation.transport,
     clock: simulation.clock,
     clientId: app.clientId,
@@ -109,6 +121,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const everybody = { ...seed, people: [...seed.people, mailbox] };
   const simulation = await createSimulation({ seed: everybody, store, log, trafficFile: options.trafficFile, webhooks });
   const { clock } = simulation;
+  const seal = sealIn(folder);
+  // By the machine's time: the tenant's is moved, and nobody is made to wait by that.
+  const counts = createSharedCounts({ db, clock: systemClock, seal, log });
+  const limits = createRateLimits(usualRates, counts, systemClock);
   const jobs = createJobs({ pool: db.pool, clock, log });
   // The port is chosen by the system when it is 0, so addresses are known only once it listens.
   const settings: AppSettings = {
@@ -122,14 +138,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   settings.feedOriginsAllowed = [settings.baseUrl, `http://127.0.0.1:${listening.port}`, ...options.feedOrigins];
   const live = createLive(db);
   const feeds = createFeedReader({ originsAllowed: settings.feedOriginsAllowed, log });
-  const context: AppContext = { db, clock, microsoft: microsoftOf(simulation, app, log), jobs, live, feeds, settings, log };
+  const context: AppContext = { db, clock, microsoft: microsoftOf(simulation, app, log, createTokenVault(db, seal, log)), jobs, live, feeds, settings, log };
   const work = dueWork(context);
   const movable = { now: () => clock.now(), set: (at: Date) => clock.advanceTo(at) };
   const passTime = (until: Date): Promise<void> => runDueUntil(movable, [simulation.notifier, ...work], until, log);
-  front.use(createApp(context, [
+  front.use(createApp(context, { limits, extra: [
     { path: '/sandbox', handlers: [sandboxRoutes(simulation, { runDueUntil: passTime }), sandboxPages(options.staticDir)] },
     { path: '/task-pane', handlers: [officePage(options.staticDir, 'task-pane')] },
-  ]));
+  ] }));
   await jobs.start(work);
   const stopNotifying = runAsTimeFlows(simulation.notifier, clock, log);
   return {
@@ -140,6 +156,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       await listening.close();
       await jobs.stop();
       await feeds.close();
+      counts.close();
       await db.close();
       simulation.traffic.close();
       store.close();

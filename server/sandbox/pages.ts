@@ -15,7 +15,7 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The pages that play Teams and Outlook: `/sandbox`, `/sandbox/teams`, `/sandbox/outlook`; each is a built entry. */
+/** The pages that play Teams, Outlook and To Do: `/sandbox`, `/sandbox/teams`, `/sandbox/outlook`, `/sandbox/todo`; each is a built entry. */
 export function sandboxPages(staticDir: string): Router {
   const router = Router();
   router.get(['/', '/:page'], (request, response, next) => {

@@ -4,10 +4,12 @@ import express, { Router, type RequestHandler } from 'express';
 import { errorHandler, mount, onlyJson, withRequestId } from '../platform/http.ts';
 import { controlRoutes, nothingHere, type SandboxHooks } from './routes/control.ts';
 import { mailboxRoutes } from './routes/mailboxes.ts';
+import { meetingRoutes } from './routes/meetings.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { organiserRoutes } from './routes/organisers.ts';
 import { overHttp, type Served } from './routes/over-http.ts';
 import type { Simulation } from './simulation.ts';
+import { todoRoutes } from './routes/todo.ts';
 import { feedOf } from './tenant/views.ts';
 
 export type { SandboxHooks } from './routes/control.ts';
@@ -24,7 +26,7 @@ export function sandboxRoutes(simulation: Simulation, hooks: SandboxHooks): Rout
   router.get('/feeds/:address.ics', feed(simulation));
   router.get('/api/traffic', traffic(simulation));
   router.use('/api', onlyJson, express.json({ limit: '100kb', strict: true }));
-  router.use(mount([...controlRoutes(), ...mailboxRoutes, ...organiserRoutes, ...notificationRoutes], { simulation, hooks }, async () => null));
+  router.use(mount([...controlRoutes(), ...mailboxRoutes, ...organiserRoutes, ...meetingRoutes, ...todoRoutes, ...notificationRoutes], { simulation, hooks }, async () => null));
   router.use(['/api', '/feeds'], nothingHere);
   router.use(errorHandler(simulation.log, () => null));
   return router;

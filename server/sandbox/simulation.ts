@@ -6,6 +6,7 @@ import { createEntra, type Entra } from './entra/entra.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createGraph } from './graph/graph.ts';
 import { keepIn } from './store.ts';
+import { findPerson } from './tenant/directory.ts';
 import type { TenantSeed } from './tenant/seed.ts';
 import type { TenantStore } from './tenant/store.ts';
 import { createNotifier, type Notifier } from './tenant/notify/delivery.ts';
@@ -53,7 +54,7 @@ export async function createSimulation({ seed, store, log, clock: time = {}, tra
   const tenant = createTenant({ seed, clock, store, log, webhooks: throughFaults(faults, options.webhooks ?? {}) });
   const people = () => [...tenant.state.all('person')];
   const entra = await createEntra({ tenantId: tenant.id, directory: { people, apps: tenant.apps }, clock, keep });
-  const wire = { entra, faults, traffic: createTraffic({ copyTo: trafficFile }), clock, people };
+  const wire = { entra, faults, traffic: createTraffic({ copyTo: trafficFile }), clock, person: (name: string) => findPerson(tenant, name) };
   const graph = createGraph(tenant, {
     checkToken: (header) => entra.checkGraphToken(header),
     around: aroundBatchItems(wire),

@@ -15,7 +15,8 @@ export interface Wire {
   faults: Faults;
   traffic: Traffic;
   clock: MovableClock;
-  people: () => Pick<DirectoryEntry, 'address' | 'objectId'>[];
+  /** The person of the tenant with this address or object id, in lower case. */
+  person: (name: string) => Pick<DirectoryEntry, 'address' | 'objectId'> | null;
 }
 
 /** Carries requests to the simulated Entra and Graph by host, through the faults; any other host is refused. */
@@ -88,7 +89,7 @@ function exchangeOf(wire: Wire, request: Request, caller: Caller | null): Exchan
   const path = decodePath(url.pathname.replace(GRAPH_PREFIX, ''));
   const [, root, name] = /^\/(me|users)(?:\/([^/]+))?/i.exec(path) ?? [];
   const owner = (root?.toLowerCase() === 'me' ? caller?.userObjectId : root && name)?.toLowerCase();
-  const person = wire.people().find(({ address, objectId }) => owner === address || owner === objectId);
+  const person = owner === undefined ? null : wire.person(owner);
   return { method: request.method, path, mailbox: person ? [person.address, person.objectId] : [], continuesDelta: url.searchParams.has('$deltatoken') };
 }
 

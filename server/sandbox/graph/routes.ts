@@ -1,6 +1,7 @@
 import type { Answer, Call, OwnedCall } from './call.ts';
 import { sendActivity, sendActivityToRecipients } from './handlers/activity.ts';
-import { getChat, installApp, listInstalledApps } from './handlers/chats.ts';
+import { getAttendanceReport, listAttendanceRecords, listAttendanceReports } from './handlers/attendance.ts';
+import { getChat, installApp, listInstalledApps, sendChatMessage } from './handlers/chats.ts';
 import { deltaView } from './handlers/delta.ts';
 import { getManager, getUser, listAll, listPeople, listReports } from './handlers/directory.ts';
 import { answer, cancel } from './handlers/event-answers.ts';
@@ -17,6 +18,22 @@ import {
   removeSubscription,
   renewSubscription,
 } from './handlers/subscriptions.ts';
+import { deltaOfTasks } from './handlers/todo-delta.ts';
+import {
+  createLink,
+  createTodoList,
+  createTodoTask,
+  deleteLink,
+  deleteTodoList,
+  deleteTodoTask,
+  getTodoList,
+  getTodoTask,
+  listLinks,
+  listTodoLists,
+  listTodoTasks,
+  patchTodoList,
+  patchTodoTask,
+} from './handlers/todo.ts';
 import { getCalendar, getPhoto, getPresence, getSettings, patchSettings, supportedTimeZones } from './handlers/settings.ts';
 
 /** Operations on what one person owns. */
@@ -47,7 +64,24 @@ export const owned: Record<string, (call: OwnedCall) => Answer> = {
   'POST /{owner}/teamwork/sendActivityNotification': sendActivity,
   'GET /{owner}/onlineMeetings': findMeetings,
   'GET /{owner}/onlineMeetings/{onlineMeeting-id}': getMeeting,
+  'GET /{owner}/onlineMeetings/{onlineMeeting-id}/attendanceReports': listAttendanceReports,
+  'GET /{owner}/onlineMeetings/{onlineMeeting-id}/attendanceReports/{meetingAttendanceReport-id}': getAttendanceReport,
+  'GET /{owner}/onlineMeetings/{onlineMeeting-id}/attendanceReports/{meetingAttendanceReport-id}/attendanceRecords': listAttendanceRecords,
   'GET /{owner}/outlook/supportedTimeZones': supportedTimeZones,
+  'GET /{owner}/todo/lists': listTodoLists,
+  'POST /{owner}/todo/lists': createTodoList,
+  'GET /{owner}/todo/lists/{todoTaskList-id}': getTodoList,
+  'PATCH /{owner}/todo/lists/{todoTaskList-id}': patchTodoList,
+  'DELETE /{owner}/todo/lists/{todoTaskList-id}': deleteTodoList,
+  'GET /{owner}/todo/lists/{todoTaskList-id}/tasks': listTodoTasks,
+  'POST /{owner}/todo/lists/{todoTaskList-id}/tasks': createTodoTask,
+  'GET /{owner}/todo/lists/{todoTaskList-id}/tasks/delta': deltaOfTasks,
+  'GET /{owner}/todo/lists/{todoTaskList-id}/tasks/{todoTask-id}': getTodoTask,
+  'PATCH /{owner}/todo/lists/{todoTaskList-id}/tasks/{todoTask-id}': patchTodoTask,
+  'DELETE /{owner}/todo/lists/{todoTaskList-id}/tasks/{todoTask-id}': deleteTodoTask,
+  'GET /{owner}/todo/lists/{todoTaskList-id}/tasks/{todoTask-id}/linkedResources': listLinks,
+  'POST /{owner}/todo/lists/{todoTaskList-id}/tasks/{todoTask-id}/linkedResources': createLink,
+  'DELETE /{owner}/todo/lists/{todoTaskList-id}/tasks/{todoTask-id}/linkedResources/{linkedResource-id}': deleteLink,
 };
 
 /** Operations on what is the tenant's. */
@@ -56,6 +90,7 @@ export const shared: Record<string, (call: Call) => Answer | Promise<Answer>> = 
   'GET /chats/{chat-id}': getChat,
   'GET /chats/{chat-id}/installedApps': listInstalledApps,
   'POST /chats/{chat-id}/installedApps': installApp,
+  'POST /chats/{chat-id}/messages': sendChatMessage,
   'GET /subscriptions': listSubscriptions,
   'POST /subscriptions': createSubscription,
   'GET /subscriptions/{subscription-id}': getSubscription,
@@ -97,4 +132,4 @@ export const permissionsWithoutDescription: Record<string, string[]> = {
 };
 
 /** Operations that Outlook counts against a mailbox. */
-export const usesMailbox = (key: string): boolean => /^\w+ \/\{owner\}\/(mailboxSettings|calendar|events|calendarView|sendMail)/.test(key);
+export const usesMailbox = (key: string): boolean => /^\w+ \/\{owner\}\/(mailboxSettings|calendar|events|calendarView|sendMail|todo)/.test(key);

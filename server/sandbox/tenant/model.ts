@@ -1,3 +1,5 @@
+import type { BehaviourDocument, CallDocument, TeamsPolicyDocument } from './calls/model.ts';
+import type { TodoListDocument, TodoTaskDocument, TodoTombstoneDocument } from './todo/model.ts';
 import type { SeedApp, SeedTime } from './seed.ts';
 
 /** Who wrote or gets something: an address and the name beside it. */
@@ -181,6 +183,16 @@ export interface ChatDocument {
   topic: string;
   createdAt: string;
   installedApps: { id: string; teamsAppId: string }[];
+  /** What was said in it, oldest first; missing while nothing was. */
+  messages?: ChatMessageDocument[];
+}
+
+export interface ChatMessageDocument {
+  id: string;
+  from: { objectId: string; displayName: string };
+  at: string;
+  contentType: 'text' | 'html';
+  content: string;
 }
 
 export type ChangeType = 'created' | 'updated' | 'deleted';
@@ -261,6 +273,12 @@ export interface Documents {
   subscription: SubscriptionDocument;
   notification: NotificationDocument;
   activity: ActivityDocument;
+  behaviour: BehaviourDocument;
+  call: CallDocument;
+  teamsPolicy: TeamsPolicyDocument;
+  todoList: TodoListDocument;
+  todoTask: TodoTaskDocument;
+  todoTombstone: TodoTombstoneDocument;
 }
 export type Kind = keyof Documents;
 

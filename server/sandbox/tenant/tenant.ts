@@ -43,6 +43,12 @@ const kinds: (keyof Documents)[] = [
   'subscription',
   'notification',
   'activity',
+  'behaviour',
+  'call',
+  'teamsPolicy',
+  'todoList',
+  'todoTask',
+  'todoTombstone',
 ];
 
 /** Starts the tenant: from the store when it holds anything, else from the seed. Applications always come from the seed. */
@@ -69,6 +75,8 @@ function lastChange(state: State<Documents>): number {
   let last = 0;
   for (const { change } of state.all('event')) last = Math.max(last, change);
   for (const { change } of state.all('tombstone')) last = Math.max(last, change);
+  for (const { change } of state.all('todoTask')) last = Math.max(last, change);
+  for (const { change } of state.all('todoTombstone')) last = Math.max(last, change);
   for (const { order } of state.all('message')) last = Math.max(last, order);
   for (const { order } of state.all('notification')) last = Math.max(last, order);
   for (const { order } of state.all('activity')) last = Math.max(last, order);

@@ -37,5 +37,8 @@ export function withParts(search: string, parts: Change): string {
 /** Where somebody's Teams is. */
 export const teamsAddress = (user: string, more: Record<string, string> = {}): string => `/sandbox/teams?${new URLSearchParams({ user, ...more })}`;
 
+/** Where somebody's To Do is. */
+export const todoAddress = (user: string): string => `/sandbox/todo?${new URLSearchParams({ user })}`;
+
 /** Where somebody's mail and calendar are. */
 export const outlookAddress = (user: string, more: Record<string, string> = {}): string => `/sandbox/outlook?${new URLSearchParams({ user, ...more })}`;

@@ -8,6 +8,7 @@ import type { Anybody } from '../tenant/tenant.ts';
 import { AnswerButtons } from './answer-buttons.tsx';
 import { EntryActs } from './entry-acts.tsx';
 import { EntryPeople } from './entry-people.tsx';
+import { EntryPresence } from './entry-presence.tsx';
 import { showAsWords } from './entry-words.ts';
 import { HtmlFrame } from './html-frame.tsx';
 
@@ -56,6 +57,7 @@ export function EntryDetails({ entry, one, changed, close }: EntryDetailsProps) 
       <Join entry={entry} one={one} />
       {!entry.isOrganizer && entry.attendees.length > 0 && !entry.isCancelled && <AnswerButtons user={one.address} iCalUId={entry.iCalUId} answer={entry.response} done={changed} />}
       <EntryPeople entry={entry} one={one} changed={changed} />
+      {entry.joinUrl && !entry.isCancelled && <EntryPresence entry={entry} user={one.address} />}
       {entry.bodyHtml !== '' && <HtmlFrame title={`Text of: ${entry.subject}`} html={entry.bodyHtml} user={one.kind === 'person' ? one.address : null} />}
       <EntryActs entry={entry} one={one} changed={changed} gone={close} />
     </article>

@@ -2,6 +2,7 @@ import { Body1, Link, makeStyles, tokens } from '@fluentui/react-components';
 import { Disclosure } from '../../components/disclosure.tsx';
 import type { Tenant } from '../tenant/tenant.ts';
 import { FaultsPart } from './faults-part.tsx';
+import { TeamsPart } from './teams-part.tsx';
 import { TokenPart } from './token-part.tsx';
 import { TrafficPart } from './traffic-part.tsx';
 
@@ -16,6 +17,7 @@ export function DeveloperCorner({ tenant }: { tenant: Tenant }) {
     <Disclosure title="For developers" under="Make Microsoft fail, read the traffic, take a token, point another client at this tenant." fields="developer">
       <div className={styles.parts}>
         <FaultsPart tenant={tenant} />
+        <TeamsPart />
         <TrafficPart />
         <TokenPart tenant={tenant} />
         <Body1>

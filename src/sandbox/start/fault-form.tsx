@@ -16,7 +16,9 @@ const useStyles = makeStyles({
 const matches = ['POST /me/events', 'PATCH /me/events/*', 'POST /me/events/*/cancel', 'POST /me/calendar/getSchedule', 'GET /me/calendarView/delta', 'POST /notifications', 'POST /token', '*'];
 
 const kindWords: Record<FaultKind, string> = {
+  '404': '404 not found',
   '429': '429 too many requests',
+  '500': '500 internal error',
   '503': '503 not available',
   '504': '504 no answer in time',
   'drop-response': 'Done, but the answer is lost',

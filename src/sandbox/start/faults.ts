@@ -1,7 +1,9 @@
 import { ask } from '../tenant/api.ts';
 
 export const faultKinds = [
+  '404',
   '429',
+  '500',
   '503',
   '504',
   'drop-response',

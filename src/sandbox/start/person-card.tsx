@@ -2,7 +2,7 @@ import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-com
 import { PersonChip } from '../../components/person-chip.tsx';
 import { clockText, dayText, zoneName } from '../../components/time.ts';
 import { useViewer } from '../../components/viewer.ts';
-import { outlookAddress, teamsAddress } from '../chrome/address.ts';
+import { outlookAddress, teamsAddress, todoAddress } from '../chrome/address.ts';
 import { CopyField } from '../chrome/copy-field.tsx';
 import type { Anybody } from '../tenant/tenant.ts';
 import { partOf } from './parts.ts';
@@ -51,6 +51,7 @@ export function PersonCard({ one, manager, now }: PersonCardProps) {
           label={`${one.kind === 'person' ? 'Open Outlook as' : 'Inbox & calendar of'} ${one.name}`}
           words={one.kind === 'person' ? 'Open Outlook' : 'Inbox & calendar'}
         />
+        {one.kind === 'person' && <Open href={todoAddress(one.address)} label={`Open To Do as ${one.name}`} words="Open To Do" />}
       </div>
     </li>
   );

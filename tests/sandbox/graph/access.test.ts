@@ -80,8 +80,7 @@ describe('permissions', () => {
 
 describe('addresses', () => {
   it('that Microsoft describes and the sandbox does not have are refused as such', async () => {
-    expect(await world().as('maya').get('/me/todo/lists')).toMatchObject({ status: 501, body: { error: { code: 'NotImplemented' } } });
-    expect((await world().as('maya').post('/me/findMeetingTimes', {})).status).toBe(501);
+    expect(await world().as('maya').post('/me/findMeetingTimes', {})).toMatchObject({ status: 501, body: { error: { code: 'NotImplemented' } } });
   });
 
   it('that are not described here are refused the same way, and told from things that are not there', async () => {

@@ -59,7 +59,7 @@ describe('what the sandbox knows of Graph', () => {
       expect(found('GET', path).key).toBe('GET /{owner}/calendarView/delta');
     expect(findOperation('PUT', '/me/events')).toBeNull();
     expect(findOperation('GET', '/me/nothing')).toBeNull();
-    expect(isImplemented(found('POST', '/me/todo/lists').key)).toBe(false);
+    expect(isImplemented(found('POST', '/me/findMeetingTimes').key)).toBe(false);
   });
 
   it('closes types to properties they do not have, but not those that others derive from', () => {
@@ -86,7 +86,7 @@ describe('deriving it', () => {
           'x-ms-permissions': { DelegatedWork: { least: ['A'], other: ['B'], rsc: ['C'] } },
         },
       },
-      '/me/todo/lists': { post: { requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/microsoft.graph.user' } } } } } },
+      '/me/findMeetingTimes': { post: { requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/microsoft.graph.user' } } } } } },
     },
     components: {
       schemas: {
@@ -104,13 +104,13 @@ describe('deriving it', () => {
         '/me/mailboxSettings': {
           PATCH: { permissions: { delegated: ['A', 'B', 'C'] }, body: { required: true, schema: { $ref: 'graph#/schemas/event' } } },
         },
-        '/me/todo/lists': { POST: { body: { required: false } } },
+        '/me/findMeetingTimes': { POST: { body: { required: false } } },
       },
       schemas: { event: { type: 'object', properties: { title: { type: 'string' } }, additionalProperties: false } },
     });
     const { schemas, operations: derived } = JSON.parse(describeGraph(said(from))) as typeof committed;
     expect(schemas).toEqual({ event: { type: 'object', properties: { title: { type: 'string' } }, additionalProperties: false } });
-    expect(derived['/me/todo/lists']).toEqual({ POST: { body: { required: false } } });
+    expect(derived['/me/findMeetingTimes']).toEqual({ POST: { body: { required: false } } });
   });
 
   it('refuses a description of unknown origin', () => {

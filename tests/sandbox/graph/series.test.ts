@@ -83,6 +83,38 @@ describe('a series', () => {
   });
 });
 
+describe('the recurrence of a series changed', () => {
+  const until = (endDate: string, more: object = {}): object => ({
+    recurrence: { pattern: { ...pattern, ...more }, range: { type: 'endDate', startDate: '2026-03-03', endDate } },
+  });
+
+  it('ends it earlier in both calendars, with the exceptions that are left', async () => {
+    const { tom, lin, master, occurrences } = await booked();
+    await tom.patch(`/me/events/${occurrences[1]!.id}`, hour('2026-03-11'));
+    await tom.delete(`/me/events/${occurrences[2]!.id}`);
+    await tom.patch(`/me/events/${occurrences[4]!.id}`, hour('2026-04-01'));
+    const ended = await tom.patch(`/me/events/${master.id}`, until('2026-03-24'));
+    expect(ended).toMatchObject({ status: 200, body: { type: 'seriesMaster', recurrence: { range: { type: 'endDate', endDate: '2026-03-24' } } } });
+    const expected = ['03-03T09:00', '03-11T09:00', '03-24T09:00'];
+    expect([starts(await view(tom)), starts(await view(lin))]).toEqual([expected, expected]);
+  });
+
+  it.each([
+    ['another pattern', until('2026-03-24', { interval: 2 }), ['03-03T09:00', '03-17T09:00']],
+    ['another time', { ...until('2026-03-24'), ...hour('2026-03-03', '15') }, ['03-03T15:00', '03-10T15:00', '03-17T15:00', '03-24T15:00']],
+  ])('loses its exceptions with %s', async (_what, change, expected) => {
+    const { tom, master, occurrences } = await booked();
+    await tom.patch(`/me/events/${occurrences[1]!.id}`, hour('2026-03-11'));
+    await tom.patch(`/me/events/${master.id}`, change);
+    expect(starts(await view(tom))).toEqual(expected);
+  });
+
+  it('refuses an end before its beginning', async () => {
+    const { tom, master } = await booked();
+    expect((await tom.patch(`/me/events/${master.id}`, until('2026-03-02'))).status).toBe(400);
+  });
+});
+
 describe('one occurrence', () => {
   it('can be moved, and asks its attendees anew about itself alone', async () => {
     const { one, tom, lin, occurrences } = await booked();

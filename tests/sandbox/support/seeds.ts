@@ -8,7 +8,7 @@ export const app: SeedApp = {
   displayName: 'Fieldwork',
   secret: 'not-so-secret',
   delegated: ['User.Read', 'Calendars.Read', 'People.Read'],
-  application: ['Calendars.Read', 'Calendars.ReadWrite', 'OnlineMeetings.Read.All'],
+  application: ['Calendars.Read', 'Calendars.ReadWrite', 'OnlineMeetings.Read.All', 'OnlineMeetingArtifact.Read.All'],
   teamsAppId: null,
 };
 

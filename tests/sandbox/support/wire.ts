@@ -18,6 +18,6 @@ export async function wired({ from = seed(), graph = emptyGraph, store = null as
   const clock = createClock({ start, machine: { now: () => start }, flow: false, keep });
   const people = () => from.people;
   const entra = await createEntra({ tenantId: from.tenantId, directory: { people, apps: from.apps }, clock, keep });
-  const wire = { entra, faults: createFaults(), traffic: createTraffic(), clock, people };
+  const wire = { entra, faults: createFaults(), traffic: createTraffic(), clock, person: (name: string) => people().find(({ address, objectId }) => name === address || name === objectId) ?? null };
   return { ...wire, transport: sandboxTransport(wire, graph) };
 }

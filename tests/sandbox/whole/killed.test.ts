@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { TimesPreview } from '../../../server/features/arc/contract.ts';
 import type { Session, SessionList, TimesFound } from '../../../server/features/scheduling/contract.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -63,8 +64,8 @@ interface Entry {
   attendees: unknown[];
   isCancelled: boolean;
 }
-const meetings = async (user: string): Promise<number> => {
-  const { body } = await call<{ events: Entry[] }>('GET', `/sandbox/api/calendar?user=${user}&from=2026-03-01T00:00:00Z&to=2026-04-01T00:00:00Z`);
+const meetings = async (user: string, until = '2026-04-01'): Promise<number> => {
+  const { body } = await call<{ events: Entry[] }>('GET', `/sandbox/api/calendar?user=${user}&from=2026-03-01T00:00:00Z&to=${until}T00:00:00Z`);
   return body.events.filter((event) => event.attendees.length > 0 && !event.isCancelled).length;
 };
 
@@ -108,6 +109,35 @@ describe('a killed server', () => {
     const again = await call<Session>('POST', `/api/engagements/${id}/sessions`, session, token);
     expect([again.status, again.body.id]).toEqual([201, session.id]);
     expect(await meetings('ines@alder.example')).toBe(1);
+  });
+
+  it('in the middle of a series: each session once, each event once', async () => {
+    let token = await signIn('amina@alder.example');
+    const id = await engagement(token);
+    const asked = { everyDays: 14, count: 8, weekday: 2, minute: 600 };
+    const { body: found } = await call<TimesPreview>('POST', `/api/engagements/${id}/series/times`, asked, token);
+    const sessions = found.occurrences.flatMap(({ best, kind, minutes, itemId }) => (best ? [{ id: randomUUID(), kind, start: best.start, minutes, itemId }] : []));
+    expect(sessions).toHaveLength(8);
+    // Some are written, others hang at Microsoft when the server dies.
+    await call('POST', '/sandbox/api/faults', [{ match: 'POST /me/events', fault: 'slow', retryAfter: 30, chance: 0.5, seed: 5 }]);
+    const series = { id: randomUUID(), relax: found.relax, sessions };
+    const hanging = call('POST', `/api/engagements/${id}/series`, series, token).catch(() => null);
+    const written = (): Promise<number> => meetings('ines@alder.example', '2026-09-01');
+    while ((await written()) === 0);
+    await kill();
+    await hanging;
+
+    await start();
+    token = await signIn('amina@alder.example');
+    const states = async (): Promise<string[]> => (await call<SessionList>('GET', `/api/engagements/${id}/sessions`, undefined, token)).body.sessions.map(({ calendar }) => calendar.status);
+    for (let round = 1; round <= 6 && (await states()).some((status) => status !== 'done'); round += 1) {
+      const { now } = (await call<{ now: string }>('GET', '/sandbox/api/clock')).body;
+      await call('POST', '/sandbox/api/clock', { now: new Date(Date.parse(now) + 300_000).toISOString() });
+    }
+    expect(await states()).toEqual(Array(8).fill('done'));
+    for (const user of ['amina', 'ines']) expect([user, await meetings(`${user}@alder.example`, '2026-09-01')]).toEqual([user, 8]);
+    expect((await call('POST', `/api/engagements/${id}/series`, series, token)).status).toBeLessThan(300);
+    expect(await written()).toBe(8);
   });
 
   it('a second process on the same folder is told who holds it, and harms nothing', async () => {

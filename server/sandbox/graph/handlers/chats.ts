@@ -71,3 +71,34 @@ export function installApp(call: Call): Answer {
   call.tenant.state.transact(() => call.tenant.state.put('chat', chat.id, { ...chat, installedApps }));
   return { status: 201 };
 }
+
+interface MessageBody {
+  body?: { contentType?: string | null; content?: string | null } | null;
+  attachments?: unknown[] | null;
+  mentions?: unknown[] | null;
+}
+
+/** Bytes of one message at most, as Teams has it (learn.microsoft.com/microsoftteams/limits-specifications-teams). */
+const longestMessage = 28 * 1024;
+
+/** POST messages of a chat */
+export function sendChatMessage(call: Call): Answer {
+  const chat = chatOf(call);
+  const { body, attachments, mentions } = call.body as MessageBody;
+  if (attachments?.length || mentions?.length) throw notImplemented('attachments and mentions of chat messages');
+  const content = body?.content ?? '';
+  if (content.trim() === '') throw badRequest('Missing body content');
+  if (Buffer.byteLength(content) > longestMessage) throw new GraphError(413, 'RequestEntityTooLarge', 'The message exceeds the size limit.');
+  const contentType = /^html$/i.test(body?.contentType ?? 'text') ? 'html' : 'text';
+  const [owner, at] = [call.owner!, call.tenant.clock.now().toISOString()];
+  const message = { id: String(Date.parse(at) + (chat.messages?.length ?? 0)), from: { objectId: owner.objectId, displayName: owner.displayName }, at, contentType, content } as const;
+  call.tenant.state.transact(() => call.tenant.state.put('chat', chat.id, { ...chat, messages: [...(chat.messages ?? []), message] }));
+  const user = { '@odata.type': '#microsoft.graph.teamworkUserIdentity', id: owner.objectId, displayName: owner.displayName, userIdentityType: 'aadUser', tenantId: call.tenant.id };
+  const told: Json = {
+    '@odata.context': contextOf(`chats('${encodeURIComponent(chat.id)}')/messages/$entity`),
+    id: message.id, replyToId: null, etag: message.id, messageType: 'message', createdDateTime: at, lastModifiedDateTime: at, lastEditedDateTime: null,
+    deletedDateTime: null, subject: null, summary: null, chatId: chat.id, importance: 'normal', locale: 'en-us', webUrl: null, channelIdentity: null,
+    policyViolation: null, eventDetail: null, from: { application: null, device: null, user }, body: { contentType, content }, attachments: [], mentions: [], reactions: [],
+  };
+  return { status: 201, body: told };
+}

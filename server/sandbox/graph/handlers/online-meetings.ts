@@ -4,6 +4,7 @@ import { contextOf, ok, type Answer, type OwnedCall } from '../call.ts';
 import { badRequest, GraphError } from '../errors.ts';
 import { selector } from '../odata/query.ts';
 import { instantText } from '../present/event.ts';
+import { requireAccessPolicy, requireObjectId } from '../meeting-access.ts';
 
 type Json = Record<string, unknown>;
 
@@ -13,6 +14,7 @@ type Json = Record<string, unknown>;
  */
 export function findMeetings(call: OwnedCall): Answer {
   requireObjectId(call);
+  requireAccessPolicy(call);
   const match = /^\s*JoinWebUrl\s+eq\s+'((?:[^']|'')*)'\s*$/i.exec(call.query.get('$filter') ?? '');
   if (!match) throw badRequest("Filter expression expected: JoinWebUrl eq '<url>'.", 'InvalidArgument');
   const meeting = meetingByJoinUrl(call.tenant, match[1]!.replaceAll("''", "'"));
@@ -26,19 +28,13 @@ export function findMeetings(call: OwnedCall): Answer {
 /** GET onlineMeeting */
 export function getMeeting(call: OwnedCall): Answer {
   requireObjectId(call);
+  requireAccessPolicy(call);
   const meeting = call.tenant.state.get('meeting', call.params[0]!);
   if (!meeting || !mayRead(call, meeting)) throw new GraphError(404, 'ResourceNotFound', 'Meeting not found.');
   return ok({
     '@odata.context': contextOf(`users('${call.owner.objectId}')/onlineMeetings/$entity`),
     ...selector(call.query, 'onlineMeeting')(present(call, meeting)),
   });
-}
-
-/** Teams knows people by object id only. */
-function requireObjectId({ url, owner, operation }: OwnedCall): void {
-  if (operation.template.startsWith('/users/') && !url.pathname.toLowerCase().includes(`/users/${owner.objectId.toLowerCase()}/`)) {
-    throw badRequest('Invalid user id: an object id is expected.', 'InvalidArgument');
-  }
 }
 
 /** Organiser and invited people. */

@@ -55,7 +55,7 @@ export function occurrenceAt(event: EventDocument, key: string): Occurrence | nu
 }
 
 /** The wall clock (ms as if UTC) at which the rule puts an occurrence. */
-export const originalWall = (event: EventDocument, key: string): number =>
+export const originalWall = (event: Pick<EventDocument, 'start'>, key: string): number =>
   wallMs(key.includes('T') ? key : `${key}${event.start.local.slice(10)}`);
 
 /** Everything about an occurrence, its own values over the series'. */

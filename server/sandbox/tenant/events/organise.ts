@@ -7,8 +7,9 @@ import { askAgain, cancelCopy, updateCopy, withException } from './copies.ts';
 import { boundaryCrossed } from './boundary.ts';
 import { discard, save } from './mailbox.ts';
 import { instantOf } from '../time/wall.ts';
-import { fieldsOf, occurrenceAt, whole, type Occurrence } from './occurrences.ts';
+import { fieldsOf, occurrenceAt, originalWall, whole, type Occurrence } from './occurrences.ts';
 import { ExchangeRefusal } from './refusal.ts';
+import { localStarts, partsOf } from './rule.ts';
 
 /** What the creator or a change may set on an event as a whole, beyond an occurrence's fields. */
 export type SeriesFields = Pick<
@@ -74,10 +75,11 @@ const again = (event: EventDocument, key: string | null): Occurrence => (key ===
 
 function changedWhole(tenant: Tenant, person: PersonDocument, event: EventDocument, { online, ...change }: EventChange): EventDocument {
   const next: EventDocument = { ...event, ...change };
+  if (change.recurrence) next.recurrence = withKept(event, change.recurrence);
   // As in Outlook, a new time or zone of the whole series takes its exceptions with it.
   const moved = isMoved(event, next);
   const retimed = moved || next.start.zone !== event.start.zone;
-  if (next.recurrence && retimed && !change.recurrence) next.recurrence = { ...next.recurrence, cancelled: [], exceptions: {} };
+  if (next.recurrence && retimed) next.recurrence = { ...next.recurrence, cancelled: [], exceptions: {} };
   if (!event.isOrganizer) return next;
   next.organizerShowAs = next.showAs;
   if (moved) next.attendees = withoutAnswers(next.attendees);
@@ -85,6 +87,28 @@ function changedWhole(tenant: Tenant, person: PersonDocument, event: EventDocume
   if (meeting && change.bodyHtml !== undefined && !holdsMeeting(change.bodyHtml, meeting.joinUrl)) next.meetingId = null;
   return online ? withOnlineMeeting(tenant, person, next) : next;
 }
+
+/**
+ * A new recurrence of a series. Exceptions belong to a pattern: they stay where only the range changes, as far as it still has their dates,
+ * and are gone with another pattern (MS-OXOCAL 3.1.4.7.3.5).
+ */
+function withKept({ recurrence: before, start }: EventDocument, after: Recurrence): Recurrence {
+  if (!before || patternOf(before.rrule) !== patternOf(after.rrule)) return after;
+  const stays = (key: string): boolean => {
+    const wall = originalWall({ start }, key);
+    return localStarts(after.rrule, start, wall, wall).includes(wall);
+  };
+  return {
+    rrule: after.rrule, cancelled: before.cancelled.filter(stays), exceptions: Object.fromEntries(Object.entries(before.exceptions).filter(([key]) => stays(key))),
+  };
+}
+
+const patternOf = (rrule: string): string =>
+  [...partsOf(rrule)]
+    .filter(([name]) => name !== 'UNTIL' && name !== 'COUNT')
+    .map((part) => part.join('='))
+    .toSorted()
+    .join(';');
 
 function changedOccurrence(before: Occurrence, change: EventChange): EventDocument {
   const fields = ofOccurrence(change);

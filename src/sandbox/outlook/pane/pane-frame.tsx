@@ -12,6 +12,7 @@ const useStyles = makeStyles({
   pane: { width: '320px', maxWidth: '100%', display: 'flex', flexDirection: 'column', border: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: tokens.colorNeutralBackground1 },
   head: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', padding: tokens.spacingHorizontalS },
   title: { margin: 0 },
+  way: { padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalS}` },
   frame: { border: 'none', width: '100%', height: 'calc(100vh - 190px)', minHeight: '520px' },
 });
 
@@ -64,7 +65,9 @@ export function PaneFrame({ person, item, form, close }: PaneFrameProps) {
         </Subtitle2>
         <Button appearance="subtle" icon={<DismissRegular />} aria-label="Close the pane" onClick={close} />
       </div>
-      <Choice label="Signs in by" value={way} options={Object.entries(signIns) as [SignInWay, string][]} change={(next) => change({ signin: next }, { replace: true })} />
+      <div className={styles.way}>
+        <Choice label="Signs in by" value={way} options={Object.entries(signIns) as [SignInWay, string][]} change={(next) => change({ signin: next }, { replace: true })} />
+      </div>
       <iframe ref={frame} key={way} title="Fieldwork in Outlook" src="/task-pane" sandbox={confined} className={styles.frame} />
     </aside>
   );

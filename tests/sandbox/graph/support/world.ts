@@ -86,8 +86,11 @@ export const everyPermission = [
   'Mail.Send',
   'OnlineMeetings.Read',
   'OnlineMeetings.Read.All',
+  'OnlineMeetingArtifact.Read.All',
   'Chat.ReadBasic',
   'Chat.ReadBasic.All',
+  'Tasks.ReadWrite',
+  'Tasks.ReadWrite.All',
   'TeamsAppInstallation.ReadWriteSelfForChat',
   'TeamsAppInstallation.ReadWriteSelfForChat.All',
 ];

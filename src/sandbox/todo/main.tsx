@@ -1,0 +1,4 @@
+import { mount } from '../chrome/chrome.tsx';
+import { TodoPage } from './todo-page.tsx';
+
+mount(<TodoPage />);
