@@ -18,8 +18,27 @@ export const noticeReasons = {
   'vote-asked': 'somebody asks which times suit you',
   'vote-waiting': 'your answer to a question about times is still open',
   'vote-nothing': 'you asked others about times',
+  'did-it-happen': 'nobody but you can say what became of a session',
+  rebook: 'a session of yours did not take place',
+  'rebook-person': 'nothing is booked with your client',
+  'session-missing': 'somebody is in your meeting',
+  'session-late': 'somebody in your meeting is on the way',
+  'session-outcome': 'you are in a session and the other was not seen so far',
+  'attendance-disputed': 'your client sees a session’s attendance otherwise',
+  'fieldwork-open': 'you took something on before your next session',
+  'recap': 'you had a session',
+  'sharing-proposed': 'what is shared about a coaching waits for your acceptance',
+  'sharing-agreed': 'everybody has accepted what is shared about a coaching',
+  'ladder-first': 'a session of yours did not take place',
+  'ladder-talk': 'sessions with your client did not take place, or your client answered',
+  'ladder-tell': 'the three of you agreed that you tell your sponsor first',
+  'ladder-notice': 'the three of you agreed on a notice about attendance',
+  'erasure-asked': 'somebody asked that what is kept about you be erased',
+  'attendance-notice': 'you, client and coach agreed that you hear about attendance',
 } as const;
 export type NoticeKind = keyof typeof noticeReasons;
+/** Said by mail and in a message of their own: they are read and kept, not pressed. */
+export const letterKinds: ReadonlySet<NoticeKind> = new Set<NoticeKind>(['recap']);
 export const noticeKind = z.enum(Object.keys(noticeReasons) as [NoticeKind, ...NoticeKind[]]);
 
 /** 'now': cannot wait for the budget, e.g. the meeting is on. 'digest': goes with others into one message. */
@@ -37,6 +56,8 @@ export const noticePreferences = z.strictObject({
   quietToMinute: minute,
   /** ISO weekdays (1 = Monday) that are quiet all day; one day of the week has to stay. */
   quietWeekdays: z.array(z.int().min(1).max(7)).max(6).refine((days) => new Set(days).size === days.length, 'must name each day once'),
+  /** Whether open fieldwork is brought to mind before a session. */
+  fieldworkDigests: z.boolean(),
 });
 export type NoticePreferences = z.infer<typeof noticePreferences>;
 

@@ -17,6 +17,7 @@ export function presentMine(settings: SettingsRow, rows: NoticeRow[], saidThisWe
       quietFromMinute: settings.quiet_from_minute,
       quietToMinute: settings.quiet_to_minute,
       quietWeekdays: settings.quiet_weekdays,
+      fieldworkDigests: settings.fieldwork_digests,
     },
     pausedUntil: settings.paused_until,
     zone: settings.zone,

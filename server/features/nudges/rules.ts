@@ -79,6 +79,8 @@ export interface Pending {
   expiresAt: number;
   /** It is about a meeting that goes on at this moment. */
   meetingOn: boolean;
+  /** Goes in a message of its own. */
+  alone: boolean;
   /** Why it waited so far. */
   reason: HoldReason | null;
   engagement: { status: 'active' | 'paused' | 'ended'; pausedUntil: string | null };
@@ -136,31 +138,33 @@ function verdictOn(notice: Pending, listener: Listener, now: number): Verdict {
 const byDue = (a: Pending, b: Pending): number => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1);
 
 /**
- * What becomes of everything that is due for one person. What is urgent goes by itself and whatever the budget; all the rest that may
- * be said now is one message, if the week has one left. Nothing is put off beyond its end: there it is looked at to be dropped.
+ * What becomes of everything that is due for one person. What is urgent goes by itself and whatever the budget; letters go by themselves
+ * while the week has messages left; all the rest that may be said now is one message, if it still has one. Nothing is put off beyond its end: there it is looked at to be dropped.
  */
 export function decide(pending: Pending[], listener: Listener, now: number): Decision {
   const decision: Decision = { say: [], hold: [], drop: [] };
   const hold = (notice: Pending, reason: HoldReason, until: number): void => {
     decision.hold.push({ id: notice.id, reason, until: Math.min(Math.max(until, now + MINUTE), notice.expiresAt) });
   };
-  const together: Pending[] = [];
+  const [alone, together]: [Pending[], Pending[]] = [[], []];
   for (const notice of pending.toSorted(byDue)) {
     const verdict = verdictOn(notice, listener, now);
     if (verdict === 'say') {
       if (notice.weight === 'now') decision.say.push([notice.id]);
-      else together.push(notice);
+      else (notice.alone ? alone : together).push(notice);
     } else if ('drop' in verdict) decision.drop.push({ id: notice.id, reason: verdict.drop });
     else hold(notice, verdict.reason, verdict.until);
   }
-  const said = listener.saidThisWeek + decision.say.length;
-  if (said >= listener.preferences.weeklyBudget) {
-    for (const notice of together) hold(notice, 'budget', opening(listener, nextWeek(listener.zone, now), notice.expiresAt));
-    return decision;
-  }
   const [first, rest] = [together.slice(0, mostInOne), together.slice(mostInOne)];
-  if (first.length > 0) decision.say.push(first.map(({ id }) => id));
-  for (const notice of rest) hold(notice, 'digest', digestAt(listener.preferences, listener.zone, now + MINUTE));
+  const messages = [...alone.map((notice) => [notice]), ...(first.length > 0 ? [first] : [])];
+  const left = Math.max(0, listener.preferences.weeklyBudget - listener.saidThisWeek - decision.say.length);
+  decision.say.push(...messages.slice(0, left).map((message) => message.map(({ id }) => id)));
+  const spent = left < messages.length;
+  for (const notice of messages.slice(left).flat()) hold(notice, 'budget', opening(listener, nextWeek(listener.zone, now), notice.expiresAt));
+  for (const notice of rest) {
+    if (spent) hold(notice, 'budget', opening(listener, nextWeek(listener.zone, now), notice.expiresAt));
+    else hold(notice, 'digest', digestAt(listener.preferences, listener.zone, now + MINUTE));
+  }
   return decision;
 }
 

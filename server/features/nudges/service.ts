@@ -1,4 +1,5 @@
 import type { AppContext } from '../../context.ts';
+import type { Queryable } from '../../platform/db/database.ts';
 import { invalid } from '../../platform/errors.ts';
 import { dateOf, localDay, zoneTable } from '../../platform/zones.ts';
 import type { ChangeNotices, MyNotices } from './contract.ts';
@@ -8,7 +9,16 @@ import { presentMine } from './present.ts';
 import { weekOf } from './rules.ts';
 import { lockSettings, saidIn, type PersonKey } from './say/store.ts';
 
+export { erasure, personal } from './mine/store.ts';
+
 export { noticesName, offerNotice, withdrawNotices, type NoticeDraft } from './offer/offer.ts';
+export { toldByKey, type Told } from './offer/store.ts';
+export type { Composer } from './say/send.ts';
+
+/** Whether a person wants open fieldwork brought to mind. */
+export const wantsDigests = async (tx: Queryable, person: PersonKey): Promise<boolean> => (await lockSettings(tx, person)).fieldwork_digests;
+export { stateOfNotice } from './offer/store.ts';
+export type { Leaves, LeavingNotice } from './say/leaves.ts';
 
 /** Whoever asks for their own notices: of all engagements, or, with a personal link, of the one it was made for. */
 export type Reader = PersonKey & { engagementId?: string };

@@ -37,6 +37,13 @@ it('tells the client once when nothing was booked for 21 days, and again only af
   expect(said()).toEqual(['2026-03-24', '2026-05-14']);
 });
 
+it('counts the days that the engagement says', async () => {
+  const { id, version, cadenceDays } = engagement;
+  expect((await amina.patch<Engagement>(`/api/engagements/${id}`, { version, idleDays: 7 })).body).toMatchObject({ idleDays: 7, cadenceDays });
+  await api.passTime('2026-03-12T12:00:00Z');
+  expect(said()).toEqual(['2026-03-10']);
+});
+
 it('says nothing while paused, and counts from when it goes on', async () => {
   await amina.post(`/api/engagements/${engagement.id}/pause`, { until: '2026-04-01' });
   await api.passTime('2026-04-21T12:00:00Z');

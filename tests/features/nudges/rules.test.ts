@@ -73,7 +73,7 @@ describe('quiet hours', () => {
 });
 
 const pending = (more: Partial<Pending> = {}): Pending => ({
-  id: 'a', weight: 'normal', dueAt: at('2026-03-02T09:00Z'), expiresAt: at('2026-03-20T09:00Z'), meetingOn: false, reason: null,
+  id: 'a', weight: 'normal', dueAt: at('2026-03-02T09:00Z'), expiresAt: at('2026-03-20T09:00Z'), meetingOn: false, alone: false, reason: null,
   engagement: { status: 'active', pausedUntil: null }, ...more,
 });
 const listener = (more: Partial<Listener> = {}): Listener => ({ preferences: defaultPreferences, zone: 'Europe/London', saidThisWeek: 0, awayUntil: null, ...more });

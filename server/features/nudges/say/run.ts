@@ -2,8 +2,9 @@ import type { AppContext } from '../../../context.ts';
 import { newId } from '../../../platform/ids.ts';
 import { MicrosoftFailure } from '../../../platform/microsoft/microsoft.ts';
 import { saveZone } from '../../people/service.ts';
+import { letterKinds } from '../contract.ts';
 import { decide, weekOf, type Decision, type Listener, type Pending } from '../rules.ts';
-import { sendMessage, type Message, type PersonalPage } from './send.ts';
+import { sendMessage, type Message, type Saying } from './send.ts';
 import { claimMessage, keepDecision, keepPresence, lockSettings, pendingOf, saidIn, type PendingRow, type PersonKey, type SettingsRow } from './store.ts';
 
 /** What a mailbox said of its owner's absence holds for so long (milliseconds). */
@@ -15,6 +16,7 @@ const pendingFrom = (row: PendingRow): Pending => ({
   dueAt: row.due_at.getTime(),
   expiresAt: row.expires_at.getTime(),
   meetingOn: row.meeting_on,
+  alone: letterKinds.has(row.kind),
   reason: row.reason,
   engagement: { status: row.status, pausedUntil: row.engagement_paused_until },
 });
@@ -81,7 +83,7 @@ async function learnPresence(context: AppContext, person: PersonKey, settings: S
 }
 
 /** Says what is due for one person, once. Answers how many notices were settled or put off. */
-export async function sayDue(context: AppContext, page: PersonalPage, person: PersonKey): Promise<number> {
+export async function sayDue(context: AppContext, saying: Saying, person: PersonKey): Promise<number> {
   const now = context.clock.now();
   let outcome = await settle(context, person, now, false);
   if ('ask' in outcome) {
@@ -89,6 +91,6 @@ export async function sayDue(context: AppContext, page: PersonalPage, person: Pe
     outcome = await settle(context, person, now, true);
   }
   if ('ask' in outcome) return 0;
-  for (const message of outcome.messages) await sendMessage(context, page, message);
+  for (const message of outcome.messages) await sendMessage(context, saying, message);
   return outcome.settled;
 }

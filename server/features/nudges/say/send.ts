@@ -1,8 +1,10 @@
 import type { AppContext } from '../../../context.ts';
 import { MicrosoftFailure, type ApplicationMicrosoft } from '../../../platform/microsoft/microsoft.ts';
 import { tabLink } from '../../../platform/microsoft/activity.ts';
+import { letterKinds, type NoticeKind } from '../contract.ts';
 import { waitAfter, type HoldReason } from '../rules.ts';
-import { beginSending, dropNotice, returnMessage, settleMessage, type PendingRow, type PersonKey, type SettingsRow } from './store.ts';
+import type { Leaves } from './leaves.ts';
+import { beginSending, dropNotice, removeMessage, returnMessage, settleMessage, type PendingRow, type PersonKey, type SettingsRow } from './store.ts';
 import { activityOf, mailOf } from './words.ts';
 
 /** One message on its way to one person. */
@@ -10,11 +12,37 @@ export interface Message {
   id: string;
   person: PersonKey;
   settings: SettingsRow;
-  notices: PendingRow[];
+  notices: (PendingRow & { html?: string })[];
 }
+
+/** What a notice says when it leaves. */
+export interface Composed {
+  subject: string;
+  /** Plain text, a paragraph each. */
+  lines: string[];
+  /** What a letter's mail holds in place of the lines: HTML, already escaped. */
+  html?: string;
+}
+
+/** What a notice is about. */
+export interface About extends PersonKey {
+  engagementId: string;
+  sessionId: string | null;
+  key: string;
+}
+
+/** Words made when they leave, since what was true when a notice was offered may not be hours later; null: nothing is to be said any more. */
+export type Composer = (about: About) => Promise<Composed | null>;
 
 /** Makes the address of the personal page of somebody outside, fresh for each mail; null for whoever has none. */
 export type PersonalPage = (who: PersonKey & { engagementId: string }) => Promise<string | null>;
+
+/** What the composition root gives to the saying. */
+export interface Saying {
+  page: PersonalPage;
+  leaves: Leaves;
+  composers: Partial<Record<NoticeKind, Composer>>;
+}
 
 type Channel = 'teams' | 'mail';
 
@@ -47,16 +75,44 @@ async function mail(context: AppContext, microsoft: ApplicationMicrosoft, page: 
 async function send(context: AppContext, page: PersonalPage, message: Message, tried: (channel: Channel) => void): Promise<void> {
   const microsoft = context.microsoft.application(message.person.tenantId);
   const { object_id: objectId } = message.settings;
-  tried('teams');
-  if (objectId !== null && (await microsoft.notifyInTeams(objectId, activityOf(message.notices)))) return;
+  const letter = message.notices.some(({ kind }) => letterKinds.has(kind));
+  if (!letter) tried('teams');
+  if (!letter && objectId !== null && (await microsoft.notifyInTeams(objectId, activityOf(message.notices)))) return;
   tried('mail');
   await mail(context, microsoft, page, message);
 }
 
+/** The message in the words that are true now; what is not to be said any more is dropped. Before anything leaves: failing here loses nothing. */
+async function inTheirWords(context: AppContext, composers: Saying['composers'], message: Message): Promise<Message> {
+  const { tenantId } = message.person;
+  const said: Message['notices'] = [];
+  for (const notice of message.notices) {
+    const compose = composers[notice.kind];
+    const words = compose && (await compose({ ...message.person, engagementId: notice.engagement_id, sessionId: notice.session_id, key: notice.key }));
+    if (words === null) await context.db.scoped(tenantId, (tx) => dropNotice(tx, tenantId, notice.id, 'withdrawn', context.clock.now()));
+    else said.push({ ...notice, ...words });
+  }
+  return { ...message, notices: said };
+}
+
+/** Marks a message as leaving; answers which of its notices do. What may not leave any more is as if it had been taken back. */
+async function begin(context: AppContext, leaves: Leaves, { id, person, notices }: Message): Promise<string[]> {
+  const now = context.clock.now();
+  return context.db.scoped(person.tenantId, async (tx) => {
+    const still = await beginSending(tx, person.tenantId, id);
+    const going = notices.filter((one) => still.includes(one.id)).map((one) => ({ ...one, engagementId: one.engagement_id }));
+    const may = await leaves(tx, { ...person, notices: going }, now);
+    for (const one of going.filter((other) => !may.includes(other.id))) await dropNotice(tx, person.tenantId, one.id, 'withdrawn', now);
+    if (going.length > 0 && may.length === 0) await removeMessage(tx, person.tenantId, id);
+    return may;
+  });
+}
+
 /** Sends what was claimed and writes down what became of it. Never rejects for Microsoft's sake. */
-export async function sendMessage(context: AppContext, page: PersonalPage, claimed: Message): Promise<void> {
-  const { tenantId } = claimed.person;
-  const still = await context.db.scoped(tenantId, (tx) => beginSending(tx, tenantId, claimed.id));
+export async function sendMessage(context: AppContext, { page, leaves, composers }: Saying, offered: Message): Promise<void> {
+  const { tenantId } = offered.person;
+  const claimed = await inTheirWords(context, composers, offered);
+  const still = await begin(context, leaves, claimed);
   const message = { ...claimed, notices: claimed.notices.filter(({ id }) => still.includes(id)) };
   if (message.notices.length === 0) return;
   let channel: Channel = 'mail';

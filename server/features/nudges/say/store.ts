@@ -15,6 +15,7 @@ export interface SettingsRow {
   quiet_from_minute: number;
   quiet_to_minute: number;
   quiet_weekdays: number[];
+  fieldwork_digests: boolean;
   paused_until: string | null;
   absence_read_at: Date | null;
   absent_until: Date | null;
@@ -26,8 +27,10 @@ export interface SettingsRow {
 
 export interface PendingRow {
   id: string;
+  key: string;
   kind: NoticeKind;
   engagement_id: string;
+  session_id: string | null;
   subject: string;
   lines: string[];
   links: { label: string; path: string }[];
@@ -44,7 +47,7 @@ export interface PendingRow {
   is_coach: boolean;
 }
 
-const settingsColumns = `s.weekly_budget, s.quiet_from_minute, s.quiet_to_minute, s.quiet_weekdays, s.paused_until::text, s.absence_read_at,
+const settingsColumns = `s.weekly_budget, s.quiet_from_minute, s.quiet_to_minute, s.quiet_weekdays, s.fieldwork_digests, s.paused_until::text, s.absence_read_at,
   s.absent_until, p.object_id, p.email, p.display_name, p.zone`;
 
 /** The person's settings, held until the transaction ends, so that one budget is spent by one worker at a time. */
@@ -61,7 +64,7 @@ export async function lockSettings(tx: Queryable, { tenantId, personId }: Person
 /** Everything due for one person that nobody is saying. */
 export async function pendingOf(tx: Queryable, { tenantId, personId }: PersonKey, now: Date): Promise<PendingRow[]> {
   const { rows } = await tx.query<PendingRow>(
-    `select n.id, n.kind, n.engagement_id, n.subject, n.lines, n.links, n.weight, n.due_at, n.expires_at, n.reason, n.attempts, e.status,
+    `select n.id, n.key, n.kind, n.engagement_id, n.session_id, n.subject, n.lines, n.links, n.weight, n.due_at, n.expires_at, n.reason, n.attempts, e.status,
        e.paused_until::text as engagement_paused_until, coalesce(s.starts_at <= $3 and s.ends_at > $3, false) as meeting_on,
        c.zone as client_zone, e.coach_id = n.person_id as is_coach
      from notices n
@@ -161,7 +164,7 @@ export async function returnMessage(
   await removeMessage(tx, message.tenantId, message.id);
 }
 
-async function removeMessage(tx: Queryable, tenantId: string, id: string): Promise<void> {
+export async function removeMessage(tx: Queryable, tenantId: string, id: string): Promise<void> {
   await tx.query('update notices set message_id = null where tenant_id = $1 and message_id = $2', [tenantId, id]);
   await tx.query('delete from notice_messages where tenant_id = $1 and id = $2', [tenantId, id]);
 }

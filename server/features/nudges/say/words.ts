@@ -7,6 +7,8 @@ export interface Said {
   subject: string;
   lines: string[];
   links: { label: string; path: string }[];
+  /** What stands in the mail in place of the lines: HTML, already escaped. */
+  html?: string;
 }
 
 /** Where a link leads for this reader. */
@@ -30,10 +32,10 @@ const paragraph = (html: string): string => `<p>${html}</p>`;
 const anchor = ({ label, path }: { label: string; path: string }, address: Address): string =>
   `<a href="${escapeHtml(address(path))}">${escapeHtml(label)}</a>`;
 
-function bodyOf({ lines, links }: Said, address: Address): string {
+function bodyOf({ lines, links, html }: Said, address: Address): string {
   const [action, ...others] = links;
   return [
-    ...lines.map((line) => paragraph(escapeHtml(line))),
+    ...(html === undefined ? lines.map((line) => paragraph(escapeHtml(line))) : [html]),
     ...(action ? [paragraph(`<strong>${anchor(action, address)}</strong>`)] : []),
     ...(others.length > 0 ? [paragraph(others.map((link) => anchor(link, address)).join(' &nbsp; '))] : []),
   ].join('\n');
