@@ -10,7 +10,7 @@ export const slipsName = 'commitment-slips';
 /** Counts the due days that went by. */
 export const countSlips = (context: AppContext): DueWork => ({
   name: slipsName,
-  nextDueAt: () => context.db.system(nextSlip),
+  nextDueAt: () => context.db.glance(nextSlip),
   runDue: (now) =>
     context.db.system(async (tx) => {
       const due = await takeSlipped(tx, now);

@@ -2,10 +2,10 @@ import { engagementParams } from '../engagements/contract.ts';
 import { partyRoute, type AppRoute } from '../route.ts';
 import { sessionParams } from '../scheduling/contract.ts';
 import {
-  addCommitment, board, changeCommitment, commitment, commitmentList, commitmentParams, confirmReadback, lineRead, liveQuery, orderCommitments,
-  readback, readLine, reviewCommitment, takeStep,
+  addCommitment, board, changeCommitment, commitment, commitmentList, commitmentParams, lineRead, liveQuery, orderCommitments,
+  readLine, reviewCommitment, takeStep,
 } from './contract.ts';
-import { add, boardOf, change, confirmList, listOf, live, lookBack, order, step, understand } from './service.ts';
+import { add, boardOf, change, listOf, live, lookBack, order, step, understand } from './service.ts';
 
 const one = { params: commitmentParams, replies: { 200: commitment } };
 
@@ -23,14 +23,6 @@ export const commitmentRoutes: AppRoute[] = [
     body: orderCommitments,
     replies: { 200: board },
     handle: async ({ who, params, body }, context) => ({ status: 200, body: await order(context, who, params.sessionId, body.ids) }),
-  }),
-
-  partyRoute('POST /api/sessions/:sessionId/readback', {
-    summary: 'Confirm the list that was read back at the end of a session',
-    params: sessionParams,
-    body: confirmReadback,
-    replies: { 200: readback },
-    handle: async ({ who, params, body }, context) => ({ status: 200, body: await confirmList(context, who, params.sessionId, body.digest) }),
   }),
 
   partyRoute('GET /api/engagements/:engagementId/commitments', {

@@ -18,9 +18,9 @@ const isIn = (...states: CommitmentState[]) => (row: CommitmentRow): boolean => 
 /** Each answers an empty change when it is so already: pressed twice, it is one. */
 const steps: Record<CommitmentStep, Step> = {
   accept: (row, now) => (isIn('proposed')(row) ? { state: 'open', accepted_at: now } : isIn('open', 'done')(row) ? {} : null),
-  tick: (row, now) => (isIn('open')(row) ? { state: 'done', done_at: now, asks: false } : isIn('done')(row) ? {} : null),
+  tick: (row, now) => (isIn('open')(row) ? { state: 'done', done_at: now, asks: false, wants_help: false } : isIn('done')(row) ? {} : null),
   untick: (row) => (isIn('done')(row) ? { state: 'open', done_at: null } : isIn('open')(row) ? {} : null),
-  drop: (row) => (isIn('proposed', 'open')(row) ? { state: 'dropped', asks: false } : isIn('dropped')(row) ? {} : null),
+  drop: (row) => (isIn('proposed', 'open')(row) ? { state: 'dropped', asks: false, wants_help: false } : isIn('dropped')(row) ? {} : null),
   // What was never taken on is a proposal again.
   reopen: (row) => (isIn('dropped')(row) ? { state: row.accepted_at === null ? 'proposed' : 'open' } : isIn('open', 'proposed')(row) ? {} : null),
   remove: (row, now) => (row.removed_at === null ? { removed_at: now } : {}),
@@ -48,8 +48,8 @@ export const stepTo = (row: CommitmentRow, step: CommitmentStep, now: Date): Ste
 
 /** What a look back makes of it. */
 export function reviewTo(row: CommitmentRow, outcome: Outcome, now: Date): Stepped {
-  if (outcome === 'done') return { state: 'done', done_at: row.done_at ?? now, asks: false };
-  if (outcome === 'dropped') return { state: 'dropped', done_at: null, asks: false };
+  if (outcome === 'done') return { state: 'done', done_at: row.done_at ?? now, asks: false, wants_help: false };
+  if (outcome === 'dropped') return { state: 'dropped', done_at: null, asks: false, wants_help: false };
   return { state: 'open', done_at: null, accepted_at: row.accepted_at ?? now };
 }
 

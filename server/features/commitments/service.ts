@@ -1,53 +1,36 @@
 import type { z } from 'zod';
 import type { Party } from '../../access/actor.ts';
-import { may, type Action } from '../../access/policies.ts';
+import type { Action } from '../../access/policies.ts';
 import { authorise, authoriseSession, type EngagementScope } from '../../access/scope.ts';
 import type { AppContext } from '../../context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { AppError, invalid, notFound } from '../../platform/errors.ts';
-import { eventsAfter, lastEventId, logEvent } from '../../platform/live/event-log.ts';
-import { follow, type EventSink } from '../../platform/live/stream.ts';
+import { logEvent } from '../../platform/live/event-log.ts';
+import { boardOf } from './board/board.ts';
 import {
   mostOfSession, type addCommitment, type Board, type changeCommitment, type Commitment, type CommitmentStep, type due, type LineRead, type Readback,
   type reviewCommitment,
 } from './contract.ts';
+import { wakeOwner } from './owner/owner.ts';
 import { presentCommitment, presentReadback } from './present.ts';
 import { mayReword, mayStep, reviewTo, slipDueAt, stepTo } from './rules.ts';
 import {
-  beforeSession, changeCommitmentRow, confirm, confirmations, countKnown, countOfSession, engagementOf, goalsOf, insertCommitment, listCommitments,
+  changeCommitmentRow, confirm, noteReadBack, confirmations, countKnown, countOfSession, endHelpRows, engagementOf, goalsOf, insertCommitment, listCommitments,
   ofSession, readCommitment, reorder, saveReview, sessionFacts, surroundings, type Changes, type CommitmentRow,
 } from './store.ts';
 import { readLine } from './when/read-line.ts';
 import { inWords, readWhen, type WhenProblem } from './when/read-when.ts';
 
+export { erasure } from './forget/rows.ts';
+export { boardOf, live } from './board/board.ts';
+export { personal } from './store.ts';
+export { brought, ownerWorkName, takeFromOwner, wordsFrom, type OwnersChange } from './owner/owner.ts';
+
 /** Kinds of live events of an engagement's fieldwork. */
-type EventName = 'commitment' | 'review' | 'order' | 'readback';
+type EventName = 'commitment' | 'review' | 'order' | 'readback' | 'agenda';
 
 const tell = (tx: Queryable, scope: EngagementScope, name: EventName, itemId: string | null, now: Date): Promise<void> =>
   logEvent(tx, { tenantId: scope.tenantId, topic: scope.engagementId, name, itemId, now });
-
-/** Everything of a session that client and coach have before them; 404 for everybody else. */
-export async function boardOf(context: AppContext, party: Party, sessionId: string): Promise<Board> {
-  return context.db.scoped(party.tenantId, async (tx) => {
-    const scope = await authoriseSession(tx, party, sessionId, 'see-fieldwork');
-    // Read first: what comes in between is shown twice rather than never.
-    const last = await lastEventId(tx, scope.tenantId, scope.engagementId);
-    const session = (await sessionFacts(tx, scope, sessionId))!;
-    const rows = await ofSession(tx, scope, sessionId);
-    return {
-      sessionId,
-      engagementId: scope.engagementId,
-      myRole: scope.role!,
-      lastTime: (await beforeSession(tx, scope, session)).map((row) => presentCommitment(row, scope)),
-      commitments: rows.map((row) => presentCommitment(row, scope)),
-      goals: await goalsOf(tx, scope),
-      readback: presentReadback(rows, await confirmations(tx, scope, sessionId)),
-      zone: (await surroundings(tx, scope, context.clock.now())).zone,
-      can: { write: may(scope, 'do-fieldwork', scope.status) },
-      lastEventId: last,
-    };
-  });
-}
 
 /** Commitments of an engagement, in order. */
 export async function listOf(context: AppContext, party: Party, engagementId: string): Promise<Commitment[]> {
@@ -59,6 +42,15 @@ export async function listOf(context: AppContext, party: Party, engagementId: st
 
 /** What is taken on and not done yet, in order, inside somebody's transaction; the scope must allow to see fieldwork. */
 export const openOf = async (tx: Queryable, scope: EngagementScope): Promise<CommitmentRow[]> => (await listCommitments(tx, scope)).filter(({ state }) => state === 'open');
+
+/** Help was given or is not wanted any more, inside somebody's transaction; the scope must allow to prepare. What was asked for after `until` stays. */
+export const endHelp = (tx: Queryable, scope: EngagementScope, ids: string[], until: Date): Promise<void> => endHelpRows(tx, scope, ids, until);
+
+/** What stands on a session's list, in order, inside somebody's transaction; the scope must allow to see fieldwork. */
+export const agreedIn = (tx: Queryable, scope: EngagementScope, sessionId: string): Promise<CommitmentRow[]> => ofSession(tx, scope, sessionId);
+
+/** Goals as worded on the engagement; the scope must allow to see them. */
+export const goalTitles = async (tx: Queryable, scope: EngagementScope): Promise<string[]> => (await goalsOf(tx, scope)).map(({ title }) => title);
 
 /** Reads one typed line without keeping anything. */
 export async function understand(context: AppContext, party: Party, engagementId: string, line: string): Promise<LineRead> {
@@ -97,7 +89,7 @@ async function shown(tx: Queryable, scope: EngagementScope, id: string): Promise
 /** Adds a commitment: the client's own is taken on at once, a coach's is a proposal. The same id again answers the one that is there. */
 export async function add(context: AppContext, party: Party, engagementId: string, body: z.output<typeof addCommitment>): Promise<Commitment> {
   const now = context.clock.now();
-  return context.db.scoped(party.tenantId, async (tx) => {
+  const done = await context.db.scoped(party.tenantId, async (tx) => {
     const scope = await authorise(tx, party, engagementId, 'do-fieldwork');
     if (await engagementOf(tx, scope.tenantId, body.id)) return again(tx, scope, body.id);
     if (body.sessionId && !(await sessionFacts(tx, scope, body.sessionId))) throw invalid('sessionId', 'is no session of this engagement');
@@ -111,6 +103,8 @@ export async function add(context: AppContext, party: Party, engagementId: strin
     await tell(tx, scope, 'commitment', body.id, now);
     return shown(tx, scope, body.id);
   });
+  await wakeOwner(context);
+  return done;
 }
 
 /** A request that came before; an id of another engagement is told from it and shows nothing. */
@@ -121,8 +115,7 @@ async function again(tx: Queryable, scope: EngagementScope, id: string): Promise
 }
 
 /** Changes a held row and sets when its due day goes by. */
-async function timeSlip(tx: Queryable, scope: EngagementScope, id: string, changes: Changes, now: Date): Promise<void> {
-  const row = (await readCommitment(tx, scope, id, true))!;
+async function timeSlip(tx: Queryable, scope: EngagementScope, row: CommitmentRow, changes: Changes, now: Date): Promise<void> {
   const { zone } = await surroundings(tx, scope, now);
   await changeCommitmentRow(tx, row, changes, { slipDueAt: slipDueAt({ ...row, ...changes }, zone), now });
 }
@@ -148,7 +141,7 @@ async function hold(tx: Queryable, party: Party, commitmentId: string, action: A
  */
 export async function change(context: AppContext, party: Party, commitmentId: string, body: z.output<typeof changeCommitment>): Promise<Commitment> {
   const now = context.clock.now();
-  return context.db.scoped(party.tenantId, async (tx) => {
+  const done = await context.db.scoped(party.tenantId, async (tx) => {
     const { scope, row } = await hold(tx, party, commitmentId, 'do-fieldwork');
     if (!mayReword(scope.role, row)) throw new AppError('conflict', 'The client has taken this on: its wording is theirs. Propose another line instead.');
     await checkGoal(tx, scope, body.goalId);
@@ -162,11 +155,13 @@ export async function change(context: AppContext, party: Party, commitmentId: st
       throw new AppError('conflict', 'Somebody else changed this line meanwhile. Both wordings are kept until you choose.', { details: { current: presentCommitment(row, scope) } });
     }
     if (differs) {
-      await timeSlip(tx, scope, row.id, changes, now);
+      await timeSlip(tx, scope, row, changes, now);
       await tell(tx, scope, 'commitment', row.id, now);
     }
     return shown(tx, scope, row.id);
   });
+  await wakeOwner(context);
+  return done;
 }
 
 const notNow = (): AppError => new AppError('conflict', 'This line has changed meanwhile. Look at it again.');
@@ -174,23 +169,27 @@ const notNow = (): AppError => new AppError('conflict', 'This line has changed m
 /** Takes one step with a commitment; a step that was taken already stays taken. */
 export async function step(context: AppContext, party: Party, commitmentId: string, to: CommitmentStep): Promise<Commitment> {
   const now = context.clock.now();
-  return context.db.scoped(party.tenantId, async (tx) => {
+  const done = await context.db.scoped(party.tenantId, async (tx) => {
     const { scope, row } = await hold(tx, party, commitmentId, 'do-fieldwork');
     if (!mayStep(scope.role, row, to)) throw new AppError('conflict', 'This is for the client to decide.');
     const changes = stepTo(row, to, now);
     if (changes === null) throw notNow();
     if (Object.keys(changes).length > 0) {
-      await timeSlip(tx, scope, row.id, changes, now);
+      await timeSlip(tx, scope, row, changes, now);
       await tell(tx, scope, 'commitment', row.id, now);
+      // It stands on the next agenda from now on, which is drafted from what is open whenever somebody looks.
+      if (changes.wants_help) await tell(tx, scope, 'agenda', null, now);
     }
     return shown(tx, scope, row.id);
   });
+  await wakeOwner(context);
+  return done;
 }
 
 /** Looks back on a commitment in a session. What is not done and has no day any more gets the day before the next session. */
 export async function lookBack(context: AppContext, party: Party, commitmentId: string, body: z.output<typeof reviewCommitment>): Promise<Commitment> {
   const now = context.clock.now();
-  return context.db.scoped(party.tenantId, async (tx) => {
+  const done = await context.db.scoped(party.tenantId, async (tx) => {
     const { scope, row } = await hold(tx, party, commitmentId, 'do-fieldwork');
     if (!(await sessionFacts(tx, scope, body.sessionId))) throw invalid('sessionId', 'is no session of this engagement');
     if (row.removed_at !== null) throw notNow();
@@ -199,10 +198,12 @@ export async function lookBack(context: AppContext, party: Party, commitmentId: 
     }
     const changes: Changes = reviewTo(row, body.outcome, now);
     if (changes.state === 'open') changes.due_on = await dueAfter(tx, scope, row, body.due, now);
-    await timeSlip(tx, scope, row.id, changes, now);
+    await timeSlip(tx, scope, row, changes, now);
     await tell(tx, scope, 'review', row.id, now);
     return shown(tx, scope, row.id);
   });
+  await wakeOwner(context);
+  return done;
 }
 
 async function dueAfter(tx: Queryable, scope: EngagementScope, row: CommitmentRow, given: z.output<typeof due> | undefined, now: Date): Promise<string | null> {
@@ -235,17 +236,8 @@ export async function confirmList(context: AppContext, party: Party, sessionId: 
     if (presentReadback(rows, []).digest !== digest) throw new AppError('conflict', 'The list has changed since you read it. Read it again, then confirm.');
     await confirm(tx, scope, sessionId, digest, now);
     await tell(tx, scope, 'readback', null, now);
-    return presentReadback(rows, await confirmations(tx, scope, sessionId));
+    const read = presentReadback(rows, await confirmations(tx, scope, sessionId));
+    if (read.complete) await noteReadBack(tx, scope, sessionId, now);
+    return read;
   });
-}
-
-/** Follows an engagement's fieldwork after an event, until the reader goes or has no part in it any more. */
-export async function live(context: AppContext, party: Party, engagementId: string, after: string): Promise<(sink: EventSink) => Promise<void>> {
-  const read = (from: string) => context.db.scoped(party.tenantId, async (tx) => {
-    const scope = await authorise(tx, party, engagementId, 'see-fieldwork');
-    return eventsAfter(tx, scope.tenantId, scope.engagementId, from);
-  });
-  // Refused before the stream begins, so that it is refused with a status.
-  await read(after);
-  return (sink) => follow(sink, { live: context.live, topic: engagementId, after, read });
 }

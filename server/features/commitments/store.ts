@@ -1,6 +1,8 @@
 import type { EngagementScope } from '../../access/scope.ts';
 import type { Role } from '../../access/roles.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { keepPlan } from '../../platform/db/kept-plans.ts';
+import { ofOwnEngagement, type PersonalRows } from '../../platform/db/personal.ts';
 import type { CommitmentState, Outcome } from './contract.ts';
 
 export interface CommitmentRow {
@@ -26,25 +28,32 @@ export interface CommitmentRow {
   review: { session_id: string; outcome: Outcome; learnt: string; at: string; version: number } | null;
 }
 
-/** The latest look back goes with each. */
-const select = `
-  select c.tenant_id, c.id, c.engagement_id, c.session_id, c.text, c.due_on::text, c.goal_id, c.state, c.removed_at, c.accepted_at, c.done_at,
+/** What is read of a commitment `c` in its engagement `e`; the latest look back goes with each. */
+export const fields = `c.tenant_id, c.id, c.engagement_id, c.session_id, c.text, c.due_on::text, c.goal_id, c.state, c.removed_at, c.accepted_at, c.done_at,
     c.slips, c.slipped_on::text, c.asks, c.wants_help, c.version, c.created_at,
     case c.proposed_by when e.client_id then 'client' when e.coach_id then 'coach' else 'sponsor' end as proposer,
     (select json_build_object('session_id', r.session_id, 'outcome', r.outcome, 'learnt', r.learnt, 'at', r.reviewed_at, 'version', r.version)
-     from commitment_reviews r where r.tenant_id = c.tenant_id and r.commitment_id = c.id order by r.reviewed_at desc limit 1) as review
+     from commitment_reviews r where r.tenant_id = c.tenant_id and r.commitment_id = c.id order by r.reviewed_at desc limit 1) as review`;
+
+const select = `
+  select ${fields}
   from commitments c join engagements e on e.tenant_id = c.tenant_id and e.id = c.engagement_id
   where c.tenant_id = $1`;
 
+const engagementQuery = keepPlan('select engagement_id from commitments where tenant_id = $1 and id = $2');
+
 /** The engagement that a commitment belongs to, before anybody is authorised for it; null when there is none. */
 export async function engagementOf(tx: Queryable, tenantId: string, commitmentId: string): Promise<string | null> {
-  const { rows } = await tx.query<{ engagement_id: string }>('select engagement_id from commitments where tenant_id = $1 and id = $2', [tenantId, commitmentId]);
+  const { rows } = await tx.query<{ engagement_id: string }>(engagementQuery, [tenantId, commitmentId]);
   return rows[0]?.engagement_id ?? null;
 }
 
+const readQuery = keepPlan(`${select} and c.engagement_id = $2 and c.id = $3`);
+const holdQuery = keepPlan(`${readQuery} for no key update of c`);
+
 /** One commitment, held until the transaction ends when it is to be changed; removed ones too, since they may be brought back. */
 export async function readCommitment(tx: Queryable, scope: EngagementScope, id: string, hold: boolean): Promise<CommitmentRow | null> {
-  const { rows } = await tx.query<CommitmentRow>(`${select} and c.engagement_id = $2 and c.id = $3 ${hold ? 'for no key update of c' : ''}`, [scope.tenantId, scope.engagementId, id]);
+  const { rows } = await tx.query<CommitmentRow>(hold ? holdQuery : readQuery, [scope.tenantId, scope.engagementId, id]);
   return rows[0] ?? null;
 }
 
@@ -56,31 +65,21 @@ export async function listCommitments(tx: Queryable, scope: EngagementScope): Pr
   return rows;
 }
 
+const ofSessionQuery = keepPlan(`${select} and c.engagement_id = $2 and c.session_id = $3 and c.removed_at is null order by c.position, c.created_at, c.id limit 2000`);
+
 /** Agreed in one session, in order. */
 export async function ofSession(tx: Queryable, scope: EngagementScope, sessionId: string): Promise<CommitmentRow[]> {
-  const { rows } = await tx.query<CommitmentRow>(`${select} and c.engagement_id = $2 and c.session_id = $3 and c.removed_at is null order by c.position, c.created_at, c.id limit 2000`, [
+  const { rows } = await tx.query<CommitmentRow>(ofSessionQuery, [
     scope.tenantId, scope.engagementId, sessionId,
   ]);
   return rows;
 }
 
-/** Looked back on in a session: open when it came, done since the session before it, or looked back on already. */
-export async function beforeSession(tx: Queryable, scope: EngagementScope, session: { id: string; starts_at: Date; ends_at: Date }): Promise<CommitmentRow[]> {
-  const { rows } = await tx.query<CommitmentRow>(
-    `${select} and c.engagement_id = $2 and c.session_id is distinct from $3::uuid and c.removed_at is null and c.created_at < $5
-       and (c.state in ('open', 'proposed')
-         or exists (select from commitment_reviews r where r.tenant_id = c.tenant_id and r.commitment_id = c.id and r.session_id = $3)
-         or (c.state = 'done' and c.done_at < $5 and c.done_at >= coalesce((select max(s.starts_at) from sessions s where s.tenant_id = $1
-           and s.engagement_id = $2 and s.starts_at < $4 and s.state not in ('cancelled', 'late-cancel')), '-infinity')))
-     order by c.position, c.created_at, c.id limit 2000`,
-    [scope.tenantId, scope.engagementId, session.id, session.starts_at, session.ends_at],
-  );
-  return rows;
-}
+const countQuery = keepPlan('select count(*)::int as count from commitments where tenant_id = $1 and engagement_id = $2 and session_id is not distinct from $3::uuid and removed_at is null');
 
 export async function countOfSession(tx: Queryable, scope: EngagementScope, sessionId: string | null): Promise<number> {
   const { rows } = await tx.query<{ count: number }>(
-    'select count(*)::int as count from commitments where tenant_id = $1 and engagement_id = $2 and session_id is not distinct from $3::uuid and removed_at is null',
+    countQuery,
     [scope.tenantId, scope.engagementId, sessionId],
   );
   return rows[0]!.count;
@@ -97,13 +96,15 @@ export interface NewCommitment {
   now: Date;
 }
 
+const insertQuery = keepPlan(`insert into commitments (tenant_id, id, engagement_id, session_id, text, due_on, goal_id, state, proposed_by, accepted_at, created_at, updated_at, bring_due_at, slip_due_at, position)
+     select $1, $2, $3, $4, $5, $6::date, $7, $8, $9, $10, $11, $11, $11, $12,
+       coalesce((select max(position) from commitments where tenant_id = $1 and engagement_id = $3), 0) + 1
+     on conflict (tenant_id, id) do nothing`);
+
 /** True when it was made now, at the end of the list; false when this id is taken: the request was sent twice. */
 export async function insertCommitment(tx: Queryable, scope: EngagementScope, made: NewCommitment): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `insert into commitments (tenant_id, id, engagement_id, session_id, text, due_on, goal_id, state, proposed_by, accepted_at, created_at, updated_at, slip_due_at, position)
-     select $1, $2, $3, $4, $5, $6::date, $7, $8, $9, $10, $11, $11, $12,
-       coalesce((select max(position) from commitments where tenant_id = $1 and engagement_id = $3), 0) + 1
-     on conflict (tenant_id, id) do nothing`,
+    insertQuery,
     [
       scope.tenantId, made.id, scope.engagementId, made.sessionId, made.text, made.dueOn, made.goalId, made.state, scope.personId,
       made.state === 'open' ? made.now : null, made.now, made.slipDueAt,
@@ -115,14 +116,24 @@ export async function insertCommitment(tx: Queryable, scope: EngagementScope, ma
 type Column = 'text' | 'due_on' | 'goal_id' | 'state' | 'removed_at' | 'accepted_at' | 'done_at' | 'asks' | 'wants_help' | 'slips' | 'slipped_on';
 export type Changes = Partial<Pick<CommitmentRow, Column>>;
 
+/** What the owner's own tools show of a commitment. */
+const brought: Column[] = ['text', 'due_on', 'state', 'removed_at'];
+
 /** Changes what is given and counts the change. The caller holds the row. */
 export async function changeCommitmentRow(tx: Queryable, row: Pick<CommitmentRow, 'tenant_id' | 'id'>, changes: Changes, more: { slipDueAt: Date | null; now: Date }): Promise<void> {
   const entries = Object.entries(changes);
   const sets = entries.map(([column], index) => `${column} = $${index + 5}`);
   await tx.query(
-    `update commitments set ${[...sets, 'slip_due_at = $3', 'updated_at = $4', 'version = version + 1'].join(', ')} where tenant_id = $1 and id = $2`,
+    `update commitments set ${[...sets, ...(brought.some((column) => column in changes) ? ['bring_due_at = $4'] : []), 'slip_due_at = $3', 'updated_at = $4', 'version = version + 1'].join(', ')} where tenant_id = $1 and id = $2`,
     [row.tenant_id, row.id, more.slipDueAt, more.now, ...entries.map(([, value]) => value)],
   );
+}
+
+/** Help is wanted with these no more; what changed after `until` may have been asked for anew, and stays. */
+export async function endHelpRows(tx: Queryable, scope: EngagementScope, ids: string[], until: Date): Promise<void> {
+  await tx.query('update commitments set wants_help = false where tenant_id = $1 and engagement_id = $2 and id = any($3::uuid[]) and wants_help and updated_at <= $4', [
+    scope.tenantId, scope.engagementId, ids, until,
+  ]);
 }
 
 /** How many of these are lines of a session, removed ones too. */
@@ -174,10 +185,12 @@ export interface Confirmation {
   digest: string;
 }
 
+const confirmationsQuery = keepPlan(`select case b.person_id when e.client_id then 'client' when e.coach_id then 'coach' else 'sponsor' end as role, b.digest
+     from commitment_readbacks b join engagements e on e.tenant_id = b.tenant_id and e.id = $2 where b.tenant_id = $1 and b.session_id = $3`);
+
 export async function confirmations(tx: Queryable, scope: EngagementScope, sessionId: string): Promise<Confirmation[]> {
   const { rows } = await tx.query<Confirmation>(
-    `select case b.person_id when e.client_id then 'client' when e.coach_id then 'coach' else 'sponsor' end as role, b.digest
-     from commitment_readbacks b join engagements e on e.tenant_id = b.tenant_id and e.id = $2 where b.tenant_id = $1 and b.session_id = $3`,
+    confirmationsQuery,
     [scope.tenantId, scope.engagementId, sessionId],
   );
   return rows;
@@ -189,6 +202,11 @@ export async function confirm(tx: Queryable, scope: EngagementScope, sessionId: 
      on conflict (tenant_id, session_id, person_id) do update set digest = excluded.digest, confirmed_at = excluded.confirmed_at`,
     [scope.tenantId, sessionId, scope.personId, digest, now],
   );
+}
+
+/** Client and coach have both confirmed the list. */
+export async function noteReadBack(tx: Queryable, scope: EngagementScope, sessionId: string, now: Date): Promise<void> {
+  await tx.query('update sessions set read_back_at = $4 where tenant_id = $1 and engagement_id = $2 and id = $3', [scope.tenantId, scope.engagementId, sessionId, now]);
 }
 
 export interface SlipRow {
@@ -219,8 +237,10 @@ export interface SessionFacts {
   ends_at: Date;
 }
 
+const sessionQuery = keepPlan('select id, starts_at, ends_at from sessions where tenant_id = $1 and engagement_id = $2 and id = $3');
+
 export async function sessionFacts(tx: Queryable, scope: EngagementScope, sessionId: string): Promise<SessionFacts | null> {
-  const { rows } = await tx.query<SessionFacts>('select id, starts_at, ends_at from sessions where tenant_id = $1 and engagement_id = $2 and id = $3', [
+  const { rows } = await tx.query<SessionFacts>(sessionQuery, [
     scope.tenantId, scope.engagementId, sessionId,
   ]);
   return rows[0] ?? null;
@@ -233,17 +253,28 @@ export interface Surroundings {
   next: Date | null;
 }
 
+const surroundingsQuery = keepPlan(`select p.zone, (select min(s.starts_at) from sessions s where s.tenant_id = e.tenant_id and s.engagement_id = e.id and s.state in ('proposed', 'booked') and s.starts_at > $3) as next
+     from engagements e join people p on p.tenant_id = e.tenant_id and p.id = e.client_id where e.tenant_id = $1 and e.id = $2`);
+
 /** What a day is named against: the client's zone and the first session that begins after `now`. */
 export async function surroundings(tx: Queryable, scope: Pick<EngagementScope, 'tenantId' | 'engagementId'>, now: Date): Promise<Surroundings> {
   const { rows } = await tx.query<{ zone: string | null; next: Date | null }>(
-    `select p.zone, (select min(s.starts_at) from sessions s where s.tenant_id = e.tenant_id and s.engagement_id = e.id and s.state in ('proposed', 'booked') and s.starts_at > $3) as next
-     from engagements e join people p on p.tenant_id = e.tenant_id and p.id = e.client_id where e.tenant_id = $1 and e.id = $2`,
+    surroundingsQuery,
     [scope.tenantId, scope.engagementId, now],
   );
   return { zone: rows[0]?.zone ?? 'UTC', next: rows[0]?.next ?? null };
 }
 
+const goalsQuery = keepPlan('select id, title from goals where tenant_id = $1 and engagement_id = $2 order by position');
+
 export async function goalsOf(tx: Queryable, scope: EngagementScope): Promise<{ id: string; title: string }[]> {
-  const { rows } = await tx.query<{ id: string; title: string }>('select id, title from goals where tenant_id = $1 and engagement_id = $2 order by position', [scope.tenantId, scope.engagementId]);
+  const { rows } = await tx.query<{ id: string; title: string }>(goalsQuery, [scope.tenantId, scope.engagementId]);
   return rows;
 }
+
+/** What is kept of a person here, for their export. */
+export const personal: PersonalRows[] = [
+  { name: 'fieldwork', table: 'commitments', columns: ['created_at', 'text', 'due_on', 'state', 'done_at', 'slips', 'engagement_id'], where: `${ofOwnEngagement()} or t.proposed_by = $2` },
+  { name: 'fieldwork looked back on', table: 'commitment_reviews', columns: ['reviewed_at', 'outcome', 'learnt', 'commitment_id'], where: 't.reviewed_by = $2' },
+  { name: 'fieldwork you confirmed', table: 'commitment_readbacks', columns: ['confirmed_at', 'session_id'], where: 't.person_id = $2' },
+];

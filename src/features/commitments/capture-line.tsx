@@ -1,19 +1,21 @@
-import { Button, Caption1, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { AddRegular, DismissRegular } from '@fluentui/react-icons';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { AddCommitment, LineRead } from '../../../server/features/commitments/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { newId } from '../../api/ids.ts';
-import type { Sending } from './outbox.ts';
+import { Button } from '../../components/native/button.tsx';
+import { Field, Input, Select } from '../../components/native/fields.tsx';
+import { Caption1 } from '../../components/native/text.tsx';
+import type { Sending } from '../../components/outbox.ts';
 import { addPath, type ShownBoard } from './overlay.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
   row: { display: 'flex', gap: tokens.spacingHorizontalXS, alignItems: 'center' },
-  // Fluent's inner input keeps twenty letters' width, which a panel of 280 px does not have.
-  input: { flexGrow: 1, minWidth: 0, '& > input': { minWidth: 0, width: '100%' } },
+  input: { flexGrow: 1 },
   under: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', justifyContent: 'space-between', gap: tokens.spacingHorizontalXS, minHeight: '24px', color: tokens.colorNeutralForeground2 },
-  warn: { color: tokens.colorStatusDangerForeground1 },
+  warn: { color: tokens.colorStatusDangerForeground3 },
 });
 
 /** Somebody types on; a word is asked for when they pause this long, milliseconds. */
@@ -41,18 +43,50 @@ function useUnderstanding(api: Api, engagementId: string, line: string): LineRea
   return read?.line === line ? read.as : null;
 }
 
+/** Words that wait in the line for a wording and a day of one's own, e.g. from the agenda. */
+export interface StartedLine {
+  /** Another round starts anew. */
+  round: number;
+  text: string;
+  /** They became fieldwork. */
+  kept?: () => void;
+}
+
 interface CaptureLineProps {
+  start?: StartedLine | null;
   api: Api;
   board: ShownBoard;
   send: (sending: Sending) => void;
 }
 
+/** Puts words from elsewhere into the line, and the focus behind them. */
+function useStarted(start: StartedLine | null, setLine: (line: string) => void) {
+  const field = useRef<HTMLInputElement>(null);
+  const waiting = useRef<StartedLine | null>(null);
+  const round = start?.round;
+  const begin = useEffectEvent(() => {
+    waiting.current = start;
+    if (start) setLine(start.text);
+    field.current?.focus();
+    field.current?.scrollIntoView({ block: 'center' });
+  });
+  useEffect(() => {
+    if (round !== undefined) begin();
+  }, [round]);
+  const kept = () => {
+    waiting.current?.kept?.();
+    waiting.current = null;
+  };
+  return { field, kept };
+}
+
 /** One line: what, and by when in its last words. Enter keeps it. */
-export function CaptureLine({ api, board, send }: CaptureLineProps) {
+export function CaptureLine({ api, board, send, start = null }: CaptureLineProps) {
   const styles = useStyles();
   const [line, setLine] = useState('');
   const [goalId, setGoalId] = useState('');
   const [plain, setPlain] = useState(false);
+  const { field, kept } = useStarted(start, setLine);
   const read = useUnderstanding(api, board.engagementId, plain ? '' : line);
   const add = () => {
     const text = (read?.due ? read.text : line).trim();
@@ -61,6 +95,7 @@ export function CaptureLine({ api, board, send }: CaptureLineProps) {
     send({ key: body.id, method: 'post', path: addPath(board.engagementId), body });
     setLine('');
     setPlain(false);
+    kept();
   };
   return (
     <form
@@ -72,7 +107,7 @@ export function CaptureLine({ api, board, send }: CaptureLineProps) {
     >
       <Field label={board.myRole === 'client' ? 'What will you do, and by when?' : 'What do you propose, and by when?'}>
         <div className={styles.row}>
-          <Input className={styles.input} value={line} maxLength={560} placeholder="Ask Sam for feedback by fri" onChange={(_event, { value }) => setLine(value)} />
+          <Input ref={field} className={styles.input} value={line} maxLength={560} placeholder="Ask Sam for feedback by fri" onChange={(_event, { value }) => setLine(value)} />
           <Button type="submit" appearance="primary" icon={<AddRegular />} aria-label="Add" disabledFocusable={line.trim() === ''} />
         </div>
       </Field>

@@ -1,10 +1,15 @@
-import { Button, Caption1, Checkbox, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ArrowDownRegular, ArrowUpRegular, DeleteRegular, EditRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { CommitmentStep } from '../../../server/features/commitments/contract.ts';
+import { Button } from '../../components/native/button.tsx';
+import { Checkbox } from '../../components/native/checkbox.tsx';
+import { Input } from '../../components/native/fields.tsx';
+import { Caption1 } from '../../components/native/text.tsx';
 import { useViewer } from '../../components/viewer.ts';
 import { dueWords } from './due-words.ts';
 import type { ShownCommitment } from './overlay.ts';
+import { SlipQuestion } from './slip-question.tsx';
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS, paddingBlock: tokens.spacingVerticalXS, borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
@@ -26,15 +31,15 @@ export interface RowActs {
 
 interface CommitmentRowProps {
   row: ShownCommitment;
-  zone: string;
-  now: Date;
+  /** ISO day in the client's zone. */
+  today: string;
   acts: RowActs;
 }
 
 /** What stands under a line: by when, whose proposal, slips, and whether it has arrived. */
-function notes(row: ShownCommitment, now: Date, zone: string, locale: string): string[] {
+function notes(row: ShownCommitment, today: string, locale: string): string[] {
   return [
-    ...(row.dueOn ? [dueWords(row.dueOn, now, zone, locale)] : []),
+    ...(row.dueOn ? [dueWords(row.dueOn, today, locale)] : []),
     ...(row.state === 'proposed' ? [row.proposedBy === 'coach' ? 'proposed by the coach' : 'proposed'] : []),
     ...(row.slips > 0 ? [row.slips === 1 ? 'slipped once' : `slipped ${row.slips} times`] : []),
     ...(row.wantsHelp ? ['help wanted'] : []),
@@ -42,14 +47,14 @@ function notes(row: ShownCommitment, now: Date, zone: string, locale: string): s
   ];
 }
 
-/** One line of fieldwork: ticked here, done everywhere. */
-export function CommitmentRow({ row, zone, now, acts }: CommitmentRowProps) {
+/** One line of fieldwork: ticked here, done everywhere. Drawn again only when something about it changed. */
+export const CommitmentRow = memo(function CommitmentRow({ row, today, acts }: CommitmentRowProps) {
   const styles = useStyles();
   const { locale } = useViewer();
   const [editing, setEditing] = useState(false);
   if (editing) return <Rewording row={row} done={() => setEditing(false)} reword={acts.reword} />;
   return (
-    <li className={styles.row}>
+    <li className={styles.row} data-line={row.id}>
       <div className={styles.line}>
         <Checkbox
           aria-label={`Done: ${row.text}`}
@@ -60,7 +65,7 @@ export function CommitmentRow({ row, zone, now, acts }: CommitmentRowProps) {
         <span className={mergeClasses(styles.words, row.state === 'done' && styles.done)}>{row.text}</span>
       </div>
       <div className={styles.under}>
-        <Caption1>{notes(row, now, zone, locale).join(' · ')}</Caption1>
+        <Caption1>{notes(row, today, locale).join(' · ')}</Caption1>
         <span className={styles.acts}>
           {row.can.accept && (
             <Button size="small" appearance="primary" onClick={() => acts.step(row, 'accept')}>
@@ -77,27 +82,13 @@ export function CommitmentRow({ row, zone, now, acts }: CommitmentRowProps) {
           {row.can.reword && <Button size="small" appearance="subtle" icon={<DeleteRegular />} aria-label={`Remove: ${row.text}`} onClick={() => acts.step(row, 'remove')} />}
         </span>
       </div>
-      {row.asks && row.can.reword && <Question row={row} acts={acts} shrink={() => setEditing(true)} />}
+      {row.asks && row.can.reword && <SlipQuestion indented step={(step) => acts.step(row, step)} shrink={() => setEditing(true)} />}
     </li>
   );
-}
+});
 
-/** After two slips: no reproach, three ways on. */
-function Question({ row, acts, shrink }: { row: ShownCommitment; acts: RowActs; shrink: () => void }) {
-  const styles = useStyles();
-  return (
-    <fieldset className={styles.under} style={{ border: 'none', margin: 0 }}>
-      <Caption1>It slipped twice. What would help?</Caption1>
-      <span className={styles.edit}>
-        <Button size="small" onClick={() => { acts.step(row, 'shrink'); shrink(); }}>Make it smaller</Button>
-        <Button size="small" onClick={() => acts.step(row, 'get-help')}>Get help</Button>
-        <Button size="small" onClick={() => acts.step(row, 'drop')}>Drop it</Button>
-      </span>
-    </fieldset>
-  );
-}
-
-function Rewording({ row, done, reword }: { row: ShownCommitment; done: () => void; reword: RowActs['reword'] }) {
+/** The line as a field; Escape leaves it as it was. */
+export function Rewording({ row, done, reword }: { row: ShownCommitment; done: () => void; reword: RowActs['reword'] }) {
   const styles = useStyles();
   const [text, setText] = useState(row.text);
   return (

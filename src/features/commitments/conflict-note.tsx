@@ -1,8 +1,7 @@
-import { Button } from '@fluentui/react-components';
-import type { ChangeCommitment, ReviewCommitment } from '../../../server/features/commitments/contract.ts';
-import { BandNotice } from '../../components/band-notice.tsx';
-import type { Conflict } from './board-store.ts';
-import type { Sending } from './outbox.ts';
+import type { ChangeCommitment, Commitment, ReviewCommitment } from '../../../server/features/commitments/contract.ts';
+import type { Sending } from '../../components/outbox.ts';
+import { TwoWordings } from '../../components/sending-notes.tsx';
+import type { Conflict } from '../../components/sendings.ts';
 
 /** The words of mine that were not taken. */
 function wordsOf({ body }: Sending): string {
@@ -12,14 +11,14 @@ function wordsOf({ body }: Sending): string {
 }
 
 /** The same again, on top of theirs. */
-function onTop({ mine, theirs }: Conflict): Sending {
+function onTop({ mine, theirs }: Conflict<Commitment>): Sending {
   const version = mine.path.endsWith('/review') ? theirs.review?.version : theirs.version;
   return { ...mine, key: `${mine.key}+`, body: { ...(mine.body as object), ...(version !== undefined && { version }) } };
 }
 
 interface ConflictNoteProps {
-  conflict: Conflict;
-  settle: (conflict: Conflict) => void;
+  conflict: Conflict<Commitment>;
+  settle: (conflict: Conflict<Commitment>) => void;
   send: (sending: Sending) => void;
 }
 
@@ -27,15 +26,9 @@ interface ConflictNoteProps {
 export function ConflictNote({ conflict, settle, send }: ConflictNoteProps) {
   const { mine, theirs } = conflict;
   const theirWords = mine.path.endsWith('/review') ? [theirs.review?.outcome, theirs.review?.learnt].filter(Boolean).join(': ') : theirs.text;
-  const actions = (
-    <>
-      <Button size="small" onClick={() => settle(conflict)}>Keep theirs</Button>
-      <Button size="small" onClick={() => { send(onTop(conflict)); settle(conflict); }}>Use mine</Button>
-    </>
-  );
-  return (
-    <BandNotice intent="warning" title="Two of you wrote this at once." actions={actions}>
-      Theirs: “{theirWords}”. Yours: “{wordsOf(mine)}”.
-    </BandNotice>
-  );
+  const takeMine = () => {
+    send(onTop(conflict));
+    settle(conflict);
+  };
+  return <TwoWordings theirs={theirWords} mine={wordsOf(mine)} keepTheirs={() => settle(conflict)} takeMine={takeMine} />;
 }

@@ -1,13 +1,17 @@
-import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
-import { type ReactNode, useState } from 'react';
-import type { ChangeCommitment, CommitmentStep, ReviewCommitment } from '../../../server/features/commitments/contract.ts';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { Board, ChangeCommitment, CommitmentStep, ReviewCommitment } from '../../../server/features/commitments/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { newId } from '../../api/ids.ts';
-import type { ApiProblem } from '../../api/problem.ts';
 import { BandNotice } from '../../components/band-notice.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
+import { isLong, useGrowing } from '../../components/growing.ts';
+import { Button } from '../../components/native/button.tsx';
+import { Body1, Caption1 } from '../../components/native/text.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { CaptureLine } from './capture-line.tsx';
+import { NotKept } from '../../components/sending-notes.tsx';
+import { dateIn } from '../../components/time.ts';
+import { CaptureLine, type StartedLine } from './capture-line.tsx';
 import { CommitmentRow, type RowActs } from './commitment-row.tsx';
 import { ConflictNote } from './conflict-note.tsx';
 import { LookingBack } from './looking-back.tsx';
@@ -18,6 +22,8 @@ import { type BoardState, useBoard } from './use-board.ts';
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
   list: { margin: 0, padding: 0, listStyle: 'none' },
+  // What is out of sight is laid out once it comes into sight; finding in the page and screen readers have it all the same.
+  long: { '& > li': { contentVisibility: 'auto', containIntrinsicSize: 'auto 62px', overflowClipMargin: '4px' } },
   quiet: { color: tokens.colorNeutralForeground2, margin: 0 },
   undo: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: tokens.spacingHorizontalS },
 });
@@ -37,17 +43,26 @@ function movedIds(rows: ShownCommitment[], row: ShownCommitment, by: -1 | 1): st
   return ids;
 }
 
+export type { StartedLine } from './capture-line.tsx';
+
 interface FieldworkProps {
   api: Api;
   sessionId: string;
   /** What stands between looking back and looking ahead, e.g. the agenda. */
   between?: ReactNode;
+  first?: Board | null;
+  /** Words from elsewhere that wait in the line. */
+  start?: StartedLine | null;
+  /** Told of every kind of thing that changed in the engagement. */
+  heard?: (name: string) => void;
+  /** What the client alone sees under the list. */
+  forClient?: (board: ShownBoard) => ReactNode;
 }
 
 /** Fieldwork of one session: last time first, then what is agreed now, then the read-back. Shows nothing to those it is not for. */
-export function Fieldwork({ api, sessionId, between }: FieldworkProps) {
+export function Fieldwork({ api, sessionId, between, first = null, start = null, heard, forClient }: FieldworkProps) {
   const styles = useStyles();
-  const state = useBoard(api, sessionId);
+  const state = useBoard(api, sessionId, { first, ...(heard ? { heard } : {}) });
   const { board, problem, reload } = state;
   // A sponsor in a three-way meeting has no part in the fieldwork: the rest of the panel stands without it.
   if (!board) return <>{between}{problem && problem.status !== 404 && <ErrorNote problem={problem} retry={reload} />}</>;
@@ -56,7 +71,8 @@ export function Fieldwork({ api, sessionId, between }: FieldworkProps) {
       <Standing state={state} />
       <LastTime state={state} board={board} />
       {between}
-      <ThisTime api={api} state={state} board={board} />
+      <ThisTime api={api} state={state} board={board} start={start} />
+      {board.myRole === 'client' && forClient?.(board)}
       <ReadbackPanel api={api} board={board} unsent={state.unsent > 0} reload={reload} />
     </div>
   );
@@ -67,58 +83,71 @@ function Standing({ state: { live, unsent, conflicts, settle, send, refusal, pro
   return (
     <>
       {conflicts.map((conflict) => <ConflictNote key={conflict.mine.key} conflict={conflict} settle={settle} send={send} />)}
-      {refusal && <Refused problem={refusal.problem} words={(refusal.mine.body as { text?: string }).text} />}
+      {refusal && <NotKept problem={refusal.problem} words={(refusal.mine.body as { text?: string }).text} />}
       <ErrorNote problem={problem} retry={reload} title="This may be out of date." />
       {live === 'lost' && <BandNotice intent="warning">No connection just now. {unsent > 0 ? 'What you typed is kept here and sent as soon as it is back.' : 'Changes of others appear as soon as it is back.'}</BandNotice>}
     </>
   );
 }
 
-/** What was typed is shown once more: a refusal must not cost the words. */
-function Refused({ problem, words }: { problem: ApiProblem; words: string | undefined }) {
-  const why = [problem.message, ...problem.fields.map(({ message }) => `It ${message}.`)].join(' ');
-  return (
-    <BandNotice intent="error" title="Not kept.">
-      {why} {words && `You wrote: “${words}”.`}
-    </BandNotice>
-  );
-}
-
-function LastTime({ state, board }: { state: BoardState; board: ShownBoard }) {
+function LastTime({ state: { send }, board }: { state: BoardState; board: ShownBoard }) {
   const styles = useStyles();
-  if (board.lastTime.length === 0) return null;
+  const rows = useGrowing(board.lastTime);
+  const acts = useMemo(
+    () => ({
+      step: (one: ShownCommitment, step: CommitmentStep) => send(stepOf(one.id, step)),
+      reword: (one: ShownCommitment, text: string) => send(wordingOf(one, text)),
+      review: (one: ShownCommitment, body: ReviewCommitment) => send(reviewOf(one, body)),
+    }),
+    [send],
+  );
+  if (rows.length === 0) return null;
   return (
     <Panel title="Since last time">
-      <ul className={styles.list}>
-        {board.lastTime.map((row) => (
-          <LookingBack key={row.id} row={row} sessionId={board.sessionId} writable={board.can.write} review={(one, body) => state.send(reviewOf(one, body))} />
-        ))}
+      <ul className={mergeClasses(styles.list, isLong(board.lastTime) && styles.long)}>
+        {rows.map((row) => <LookingBack key={row.id} row={row} sessionId={board.sessionId} writable={board.can.write} acts={acts} />)}
       </ul>
     </Panel>
   );
 }
 
-function ThisTime({ api, state, board }: { api: Api; state: BoardState; board: ShownBoard }) {
+/** What can be done with the lines of this time, the same for as long as the screen stands. */
+function useRowActs({ send }: BoardState, board: ShownBoard, removed: (row: ShownCommitment | null) => void): RowActs {
+  const { sessionId } = board;
+  const latest = useRef(board.commitments);
+  useEffect(() => {
+    latest.current = board.commitments;
+  });
+  const movable = board.can.write && board.commitments.length > 1;
+  return useMemo(
+    () => ({
+      step: (row, step) => {
+        send(stepOf(row.id, step));
+        removed(step === 'remove' ? row : null);
+      },
+      reword: (row, text) => send(wordingOf(row, text)),
+      ...(movable && {
+        move: (row: ShownCommitment, by: -1 | 1) => {
+          const ids = movedIds(latest.current, row, by);
+          if (ids) send({ key: newId(), method: 'put', path: `/api/sessions/${sessionId}/commitments/order`, body: { ids } });
+        },
+      }),
+    }),
+    [send, sessionId, removed, movable],
+  );
+}
+
+function ThisTime({ api, state, board, start }: { api: Api; state: BoardState; board: ShownBoard; start: StartedLine | null }) {
   const styles = useStyles();
   const [removed, setRemoved] = useState<ShownCommitment | null>(null);
-  const acts: RowActs = {
-    step: (row, step) => {
-      state.send(stepOf(row.id, step));
-      setRemoved(step === 'remove' ? row : null);
-    },
-    reword: (row, text) => state.send(wordingOf(row, text)),
-    ...(board.can.write && board.commitments.length > 1 && {
-      move: (row: ShownCommitment, by: -1 | 1) => {
-        const ids = movedIds(board.commitments, row, by);
-        if (ids) state.send({ key: newId(), method: 'put', path: `/api/sessions/${board.sessionId}/commitments/order`, body: { ids } });
-      },
-    }),
-  };
+  const rows = useGrowing(board.commitments);
+  const acts = useRowActs(state, board, setRemoved);
+  const today = dateIn(api.now(), board.zone);
   return (
     <Panel title="Fieldwork" strong>
       {board.commitments.length === 0 && <Body1 as="p" className={styles.quiet}>Nothing agreed yet. What is the one thing to try before next time?</Body1>}
-      <ul className={styles.list}>
-        {board.commitments.map((row) => <CommitmentRow key={row.id} row={row} zone={board.zone} now={api.now()} acts={acts} />)}
+      <ul className={mergeClasses(styles.list, isLong(board.commitments) && styles.long)}>
+        {rows.map((row) => <CommitmentRow key={row.id} row={row} today={today} acts={acts} />)}
       </ul>
       {removed && (
         <output className={styles.undo}>
@@ -126,7 +155,7 @@ function ThisTime({ api, state, board }: { api: Api; state: BoardState; board: S
           <Button size="small" onClick={() => { state.send(stepOf(removed.id, 'restore')); setRemoved(null); }}>Undo</Button>
         </output>
       )}
-      {board.can.write && <CaptureLine api={api} board={board} send={state.send} />}
+      {board.can.write && <CaptureLine api={api} board={board} send={state.send} start={start} />}
     </Panel>
   );
 }

@@ -1,12 +1,18 @@
-import { Field, makeStyles, Textarea, ToggleButton, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { memo, useState } from 'react';
 import type { Outcome, ReviewCommitment } from '../../../server/features/commitments/contract.ts';
+import { ToggleButton } from '../../components/native/button.tsx';
+import { Field, Textarea } from '../../components/native/fields.tsx';
+import { Caption1 } from '../../components/native/text.tsx';
+import { Rewording, type RowActs } from './commitment-row.tsx';
 import type { ShownCommitment } from './overlay.ts';
+import { SlipQuestion } from './slip-question.tsx';
 
 const useStyles = makeStyles({
   item: { listStyle: 'none' },
   one: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, paddingBlock: tokens.spacingVerticalS, margin: 0, border: 'none', paddingInline: 0, minWidth: 0 },
   text: { overflowWrap: 'anywhere', unicodeBidi: 'plaintext', padding: 0 },
+  note: { color: tokens.colorNeutralForeground2 },
   choices: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
 });
 
@@ -16,16 +22,18 @@ interface LookingBackProps {
   row: ShownCommitment;
   sessionId: string;
   writable: boolean;
-  review: (row: ShownCommitment, body: ReviewCommitment) => void;
+  acts: Pick<RowActs, 'step' | 'reword'> & { review: (row: ShownCommitment, body: ReviewCommitment) => void };
 }
 
-/** How it went with one line of last time, and what was learnt. */
-export function LookingBack({ row, sessionId, writable, review }: LookingBackProps) {
+/** How it went with one line of last time, and what was learnt. Drawn again only when something about it changed. */
+export const LookingBack = memo(function LookingBack({ row, sessionId, writable, acts }: LookingBackProps) {
   const styles = useStyles();
+  const [editing, setEditing] = useState(false);
+  if (editing) return <Rewording row={row} done={() => setEditing(false)} reword={acts.reword} />;
   const here = row.review?.sessionId === sessionId ? row.review : null;
   const shown = here?.outcome ?? (row.state === 'done' ? 'done' : null);
   const read = here && here.version > 0 ? { version: here.version } : {};
-  const say = (outcome: Outcome, learnt: string) => review(row, { sessionId, outcome, learnt, ...read });
+  const say = (outcome: Outcome, learnt: string) => acts.review(row, { sessionId, outcome, learnt, ...read });
   return (
     <li className={styles.item}>
       <fieldset className={styles.one} disabled={!writable}>
@@ -37,10 +45,18 @@ export function LookingBack({ row, sessionId, writable, review }: LookingBackPro
             </ToggleButton>
           ))}
         </div>
+        <Slipped row={row} acts={acts} shrink={() => setEditing(true)} />
         {shown && <Learnt said={here?.learnt ?? ''} keep={(learnt) => say(shown, learnt)} />}
       </fieldset>
     </li>
   );
+});
+
+/** What slipped twice is asked about where it is looked at next, and says so once help is wanted. */
+function Slipped({ row, acts, shrink }: Pick<LookingBackProps, 'row'> & { acts: Pick<RowActs, 'step'> } & { shrink: () => void }) {
+  const styles = useStyles();
+  if (row.wantsHelp) return <Caption1 className={styles.note}>Help wanted: it is on the agenda.</Caption1>;
+  return row.asks && row.can.reword && <SlipQuestion step={(step) => acts.step(row, step)} shrink={shrink} />;
 }
 
 /** Kept when the person leaves the field: nobody presses save in a meeting. */

@@ -1,5 +1,5 @@
 import type { AddCommitment, Board, ChangeCommitment, Commitment, CommitmentState, CommitmentStep, ReviewCommitment, TakeStep } from '../../../server/features/commitments/contract.ts';
-import type { Sending } from './outbox.ts';
+import type { Sending } from '../../components/outbox.ts';
 
 /** A commitment as it is shown: what was just done is there at once, marked until the server has it. */
 export type ShownCommitment = Commitment & { pending: boolean };
@@ -13,7 +13,11 @@ const idOf = (path: string): string | null => /^\/api\/commitments\/([^/]+)/.exe
 const after: Partial<Record<CommitmentStep, CommitmentState>> = { accept: 'open', tick: 'done', untick: 'open', drop: 'dropped', reopen: 'open' };
 
 function changedBy(row: ShownCommitment, { path, body }: Sending): ShownCommitment {
-  if (path.endsWith('/step')) return { ...row, state: after[(body as TakeStep).step] ?? row.state, pending: true };
+  if (path.endsWith('/step')) {
+    const { step } = body as TakeStep;
+    const answered = ['shrink', 'get-help', 'drop'].includes(step);
+    return { ...row, state: after[step] ?? row.state, asks: row.asks && !answered, wantsHelp: row.wantsHelp || step === 'get-help', pending: true };
+  }
   if (path.endsWith('/review')) {
     const { outcome, sessionId, learnt = '' } = body as ReviewCommitment;
     return { ...row, review: { sessionId, outcome, learnt, at: row.createdAt, version: row.review?.version ?? 0 }, pending: true };
@@ -33,9 +37,18 @@ function newRow(board: Board, { body }: Sending): ShownCommitment {
   };
 }
 
+/** A row as it is shown stays the same thing for as long as the row does. */
+const shownAs = new WeakMap<Commitment, ShownCommitment>();
+
+function plainly(row: Commitment): ShownCommitment {
+  const shown = shownAs.get(row) ?? { ...row, pending: false };
+  shownAs.set(row, shown);
+  return shown;
+}
+
 /** The board with what was done here and has not arrived yet. */
 export function overlay(board: Board, waiting: readonly Sending[]): ShownBoard {
-  const plain = (rows: Commitment[]): ShownCommitment[] => rows.map((row) => ({ ...row, pending: false }));
+  const plain = (rows: Commitment[]): ShownCommitment[] => rows.map(plainly);
   const shown = { commitments: plain(board.commitments), lastTime: plain(board.lastTime) };
   const adding = addPath(board.engagementId);
   for (const one of waiting) {

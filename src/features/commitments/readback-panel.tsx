@@ -1,14 +1,20 @@
-import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleFilled } from '@fluentui/react-icons';
+import { memo } from 'react';
 import type { Readback } from '../../../server/features/commitments/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { useAction } from '../../api/use-action.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
+import { isLong, useGrowing } from '../../components/growing.ts';
+import { Button } from '../../components/native/button.tsx';
+import { Body1, Caption1 } from '../../components/native/text.tsx';
 import { Panel } from '../../components/panel.tsx';
-import type { ShownBoard } from './overlay.ts';
+import type { ShownBoard, ShownCommitment } from './overlay.ts';
 
 const useStyles = makeStyles({
   list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalL },
+  // The number of a line stands outside of it, where nothing would be painted: with many lines it stands inside.
+  long: { paddingInlineStart: 0, listStylePosition: 'inside', '& > li': { contentVisibility: 'auto', containIntrinsicSize: 'auto 20px' } },
   line: { overflowWrap: 'anywhere', unicodeBidi: 'plaintext' },
   both: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
   icon: { color: tokens.colorStatusSuccessForeground1, fontSize: '20px', flexShrink: 0 },
@@ -24,6 +30,15 @@ interface ReadbackPanelProps {
 
 const otherOf = { client: 'your coach', coach: 'the client', sponsor: 'both' } as const;
 
+const Line = memo(function Line({ row }: { row: ShownCommitment }) {
+  const styles = useStyles();
+  return (
+    <li className={styles.line}>
+      <Body1>{row.text}</Body1>
+    </li>
+  );
+});
+
 /** The last five minutes: the list once more, and both say yes. */
 export function ReadbackPanel({ api, board, unsent, reload }: ReadbackPanelProps) {
   const styles = useStyles();
@@ -33,16 +48,13 @@ export function ReadbackPanel({ api, board, unsent, reload }: ReadbackPanelProps
     reload();
   });
   const lines = board.commitments.filter(({ state }) => state !== 'dropped');
+  const rows = useGrowing(lines);
   if (lines.length === 0) return null;
   const mine = readback.confirmedBy.includes(myRole);
   return (
     <Panel title="Read it back">
-      <ol className={styles.list}>
-        {lines.map((row) => (
-          <li key={row.id} className={styles.line}>
-            <Body1>{row.text}</Body1>
-          </li>
-        ))}
+      <ol className={mergeClasses(styles.list, isLong(lines) && styles.long)}>
+        {rows.map((row) => <Line key={row.id} row={row} />)}
       </ol>
       <ErrorNote problem={confirm.problem} retry={reload} />
       {readback.complete && (

@@ -1,15 +1,14 @@
-import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react';
-import type { Board } from '../../../server/features/commitments/contract.ts';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
+import type { Board, Commitment } from '../../../server/features/commitments/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { followLive, type LiveState } from '../../api/live.ts';
 import type { ApiProblem } from '../../api/problem.ts';
 import { useLoad } from '../../api/use-load.ts';
-import { keptDraft } from '../../components/kept-draft.ts';
-import { createBoardStore, type BoardStore, type Doing } from './board-store.ts';
-import type { Sending } from './outbox.ts';
+import { type Doing, type Sendings, useSendings } from '../../components/sendings.ts';
 import { overlay, type ShownBoard } from './overlay.ts';
+import { steadyBoards } from './steadily.ts';
 
-export interface BoardState extends Pick<Doing, 'conflicts' | 'refusal'>, Pick<BoardStore, 'send' | 'settle'> {
+export interface BoardState extends Pick<Doing<Commitment>, 'conflicts' | 'refusal'>, Pick<Sendings<Commitment>, 'send' | 'settle'> {
   board: ShownBoard | null;
   problem: ApiProblem | null;
   reload: () => void;
@@ -22,25 +21,33 @@ export interface BoardState extends Pick<Doing, 'conflicts' | 'refusal'>, Pick<B
 /** Events that come together are read together, milliseconds. */
 const togetherMs = 40;
 
+interface BoardParts {
+  /** What a surface opened on, which asked for everything at once. */
+  first?: Board | null;
+  /** Told of every kind of thing that changed in the engagement. */
+  heard?: (name: string) => void;
+}
+
 /** A session's board: what is there, what was done here, and what others do meanwhile. One session for the life of the screen. */
-export function useBoard(api: Api, sessionId: string): BoardState {
+export function useBoard(api: Api, sessionId: string, { first, heard }: BoardParts): BoardState {
   const path = `/api/sessions/${sessionId}/board`;
-  const { data, problem, busy, reload } = useLoad(path, (signal) => api.get<Board>(path, { signal }));
-  const [store] = useState(() => createBoardStore(api, keptDraft<Sending[]>(`outbox.${sessionId}`, () => localStorage)));
-  const { waiting, landed, conflicts, refusal } = useSyncExternalStore(store.subscribe, store.read);
-  useEffect(() => store.open(reload), [store, reload]);
+  const [steadily] = useState(() => steadyBoards(first ?? null));
+  const { data, problem, busy, reload } = useLoad(path, async (signal) => steadily(await api.get<Board>(path, { signal })), first ?? null);
+  const { doing, send, settle, caughtUp } = useSendings<Commitment>(api, sessionId, { theirsIn: ({ details }) => details['current'] as Commitment | undefined, arrived: reload });
+  const { waiting, landed, conflicts, refusal } = doing;
   useEffect(() => {
-    if (data) store.caughtUp();
-  }, [store, data]);
-  const live = useLive(api, data, reload);
+    if (data) caughtUp();
+  }, [caughtUp, data]);
+  const live = useLive(api, data, reload, heard);
   const board = useMemo(() => data && overlay(data, [...landed, ...waiting]), [data, landed, waiting]);
-  return { board, problem: busy ? null : problem, reload, live, unsent: waiting.length, send: store.send, settle: store.settle, conflicts, refusal };
+  return { board, problem: busy ? null : problem, reload, live, unsent: waiting.length, send, settle, conflicts, refusal };
 }
 
 /** Follows the engagement's events from the board that was read first. */
-function useLive(api: Api, board: Board | null, reload: () => void): LiveState {
+function useLive(api: Api, board: Board | null, reload: () => void, heard: BoardParts['heard']): LiveState {
   const [state, setState] = useState<LiveState>('connecting');
   const engagementId = board?.engagementId;
+  const tell = useEffectEvent((name: string) => heard?.(name));
   const lastSeen = useEffectEvent(() => board?.lastEventId ?? '0');
   useEffect(() => {
     if (!engagementId) return undefined;
@@ -49,7 +56,7 @@ function useLive(api: Api, board: Board | null, reload: () => void): LiveState {
       clearTimeout(timer);
       timer = setTimeout(reload, togetherMs);
     };
-    const stop = followLive(api, { path: `/api/engagements/${engagementId}/live`, after: lastSeen(), onEvent: soon, onState: setState });
+    const stop = followLive(api, { path: `/api/engagements/${engagementId}/live`, after: lastSeen(), onEvent: ({ name }) => { tell(name); soon(); }, onState: setState });
     return () => {
       clearTimeout(timer);
       stop();
