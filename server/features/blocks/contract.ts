@@ -66,6 +66,12 @@ export const reviewBlock = z.strictObject({
   /** One sentence about what is special, or null. */
   note: z.string().nullable(),
   used: z.boolean(),
+  /** How often Fieldwork moved it. */
+  moves: z.int(),
+  /** Shorter than asked for, because no more was free. */
+  shrunk: z.boolean(),
+  /** The client's first session after it, or after its week began while it has no time. */
+  nextSession: z.strictObject({ id: uuid, start: instant }).nullable(),
   /** False while Microsoft 365 has not been told. */
   inCalendar: z.boolean(),
   can: z.strictObject({ move: z.boolean(), pin: z.boolean(), unpin: z.boolean(), skip: z.boolean(), bringBack: z.boolean() }),
@@ -99,6 +105,8 @@ export const reviewTime = z.strictObject({
   settings: reviewSettings.nullable(),
   /** What the working hours suggest; null once it is set up. */
   suggested: reviewWish.nullable(),
+  /** Whether the suggestion comes from the working hours in Microsoft 365, or from usual ones because it does not tell any. */
+  suggestedFrom: z.enum(['working-hours', 'usual-hours']).nullable(),
   /** IANA zone that days and minutes are told in. */
   zone: z.string(),
   blocks: z.array(reviewBlock),
@@ -113,7 +121,37 @@ export const reviewTime = z.strictObject({
 });
 export type ReviewTime = z.infer<typeof reviewTime>;
 
+/** What the first screen says of review time, without asking anybody. */
+export const reviewWeeks = z.strictObject({
+  status: z.enum(['none', 'on', 'paused', 'off']),
+  pausedUntil: date.nullable(),
+  zone: z.string(),
+  /** The next block that stands, or null. */
+  next: z.strictObject({ id: uuid, kind: z.enum(['block', 'rescue']), start: instant, end: instant }).nullable(),
+  /** Weeks for which Fieldwork asks the client to choose a time. */
+  asking: z.int(),
+  /** The last twelve weeks, the oldest first. */
+  weeks: z.array(reviewWeek),
+});
+export type ReviewWeeks = z.infer<typeof reviewWeeks>;
+
+/** Times of its week at which a block may be put, in order. */
+export const reviewTimes = z.strictObject({
+  times: z.array(
+    z.strictObject({
+      start: instant,
+      end: instant,
+      /** Inside the days and hours that were set up. */
+      usual: z.boolean(),
+      /** Over something that is only tentative. */
+      tentative: z.boolean(),
+    }),
+  ),
+});
+export type ReviewTimes = z.infer<typeof reviewTimes>;
+
 export const pauseReviewTime = z.strictObject({ until: date });
-export const moveReviewBlock = z.strictObject({ start: instant });
+/** `minutes` is the length that it has, or that is wished for, unless told. */
+export const moveReviewBlock = z.strictObject({ start: instant, minutes: z.int().min(20).max(120).multipleOf(5).optional() });
 export const reviewBlockParams = z.strictObject({ blockId: uuid });
 export const reviewLogParams = z.strictObject({ entryId: uuid });

@@ -49,7 +49,29 @@ function mayWith(block: StoredBlock, passed: boolean): ReviewBlock['can'] {
 
 const isWanted = ({ state }: StoredBlock): boolean => state === 'planned' || state === 'pinned' || state === 'asking';
 
-export function presentBlock(block: StoredBlock, now: Date): ReviewBlock {
+/** A session of the client that is to come. */
+export interface NextSession {
+  id: string;
+  starts_at: Date;
+}
+
+/** What blocks are shown beside. */
+export interface Beside {
+  now: Date;
+  /** The client's sessions to come, soonest first. */
+  sessions: readonly NextSession[];
+  /** Wished length. */
+  minutes: number;
+}
+
+function sessionAfter(block: StoredBlock, { sessions }: Beside): ReviewBlock['nextSession'] {
+  const from = block.ends_at ?? new Date(`${block.week}T00:00:00Z`);
+  const next = sessions.find(({ starts_at }) => starts_at >= from);
+  return next ? { id: next.id, start: iso(next.starts_at)! } : null;
+}
+
+export function presentBlock(block: StoredBlock, beside: Beside): ReviewBlock {
+  const { now, minutes } = beside;
   const passed = block.ends_at !== null && block.ends_at <= now;
   const shown = block.state === 'skipped' ? null : span(block.starts_at, block.ends_at);
   return {
@@ -62,6 +84,9 @@ export function presentBlock(block: StoredBlock, now: Date): ReviewBlock {
     shows: block.shows,
     note: noteOf(block, passed),
     used: block.used_at !== null,
+    moves: block.moves,
+    shrunk: block.kind === 'block' && block.state === 'planned' && shown !== null && Date.parse(shown.end) - Date.parse(shown.start) < minutes * 60_000,
+    nextSession: sessionAfter(block, beside),
     inCalendar: !isWanted(block) || block.starts_at === null || block.agrees,
     can: mayWith(block, passed),
   };
@@ -87,16 +112,24 @@ const sentences: Record<string, (why: string) => string> = {
 };
 
 /** Moves that Fieldwork made and that can be taken back. */
-export const undoable = new Set(['moved', 'shrunk', 'other-day']);
+const undoable = new Set(['moved', 'shrunk', 'other-day']);
 
-export const presentLog = (entry: LogRow, now: Date): ReviewLogEntry => ({
+/** Blocks that a move can be taken back of: not used, not given up. */
+export const isOpen = (block: StoredBlock | undefined): block is StoredBlock =>
+  block !== undefined && block.used_at === null && block.state !== 'skipped' && block.state !== 'missed';
+
+/** Whether a move can be taken back: by now, for the block of its week. */
+export const canUndo = (entry: LogRow, block: StoredBlock | undefined, now: Date): boolean =>
+  isOpen(block) && undoable.has(entry.what) && entry.undone_at === null && entry.from_start !== null && entry.from_start > now;
+
+export const presentLog = (entry: LogRow, block: StoredBlock | undefined, now: Date): ReviewLogEntry => ({
   id: entry.id,
   at: iso(entry.at)!,
   week: entry.week,
   text: sentences[entry.what]?.(entry.why) ?? 'Changed.',
   from: span(entry.from_start, entry.from_end),
   to: span(entry.to_start, entry.to_end),
-  canUndo: undoable.has(entry.what) && entry.undone_at === null && entry.from_start !== null && entry.from_start > now,
+  canUndo: canUndo(entry, block, now),
   undone: entry.undone_at !== null,
 });
 

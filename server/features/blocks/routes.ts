@@ -1,6 +1,6 @@
 import { route, type AppRoute } from '../route.ts';
-import { moveReviewBlock, pauseReviewTime, reviewBlockParams, reviewLogParams, reviewTime, saveReviewTime } from './contract.ts';
-import { actOnBlock, changeStatus, reviewTimeOf, save, undo, type BlockAct } from './service.ts';
+import { moveReviewBlock, pauseReviewTime, reviewBlockParams, reviewLogParams, reviewTime, reviewTimes, reviewWeeks, saveReviewTime } from './contract.ts';
+import { actOnBlock, changeStatus, reviewTimeOf, reviewWeeksOf, save, timesFor, undo, type BlockAct } from './service.ts';
 
 const answer = { replies: { 200: reviewTime } };
 const ofBlock = { params: reviewBlockParams, ...answer };
@@ -17,6 +17,19 @@ export const blockRoutes: AppRoute[] = [
     summary: "The client's own weekly review time: what they set up, what is planned and what happened",
     ...answer,
     handle: async ({ who }, context) => ({ status: 200, body: await reviewTimeOf(context, who) }),
+  }),
+
+  route('GET /api/review-time/weeks', {
+    summary: "The client's last twelve weeks of review time, and the next block",
+    replies: { 200: reviewWeeks },
+    handle: async ({ who }, context) => ({ status: 200, body: await reviewWeeksOf(context, who) }),
+  }),
+
+  route('GET /api/review-time/blocks/:blockId/times', {
+    summary: 'Times of its week that a block may be moved to',
+    params: reviewBlockParams,
+    replies: { 200: reviewTimes },
+    handle: async ({ who, params }, context) => ({ status: 200, body: await timesFor(context, who, params.blockId) }),
   }),
 
   route('PUT /api/review-time', {
@@ -54,7 +67,7 @@ export const blockRoutes: AppRoute[] = [
     summary: 'Move a block within its week; it is pinned there',
     ...ofBlock,
     body: moveReviewBlock,
-    handle: async ({ who, params, body }, context) => ({ status: 200, body: await actOnBlock(context, who, params.blockId, { act: 'move', start: body.start }) }),
+    handle: async ({ who, params, body }, context) => ({ status: 200, body: await actOnBlock(context, who, params.blockId, { act: 'move', ...body }) }),
   }),
 
   route('POST /api/review-time/log/:entryId/undo', {

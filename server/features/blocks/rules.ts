@@ -1,8 +1,11 @@
 import type { DayHours } from '../../platform/microsoft/microsoft.ts';
 import type { ReviewWeek, ReviewWish } from './contract.ts';
 
+/** The work that plans, defends and writes blocks. */
+export const reviewWorkName = 'review-blocks';
+
 /** Monday to Friday, 9 to 17: taken where nobody published working hours. */
-const usualHours: DayHours[] = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, startMinute: 540, endMinute: 1020 }));
+export const usualHours: DayHours[] = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, startMinute: 540, endMinute: 1020 }));
 
 const toFive = (minute: number): number => Math.round(minute / 5) * 5;
 

@@ -8,15 +8,21 @@ import { newId } from '../../platform/ids.ts';
 import type { DayHours } from '../../platform/microsoft/microsoft.ts';
 import { dateOf, dayOf, localDay, zoneTable } from '../../platform/zones.ts';
 import { findPerson } from '../people/service.ts';
-import type { ReviewTime, saveReviewTime } from './contract.ts';
-import { reviewWorkName } from './jobs.ts';
-import { presentBlock, presentCalendar, presentLog, presentSettings, undoable } from './present.ts';
-import { chartOf, suggestedWish } from './rules.ts';
+import type { moveReviewBlock, ReviewTime, ReviewTimes, ReviewWeeks, saveReviewTime } from './contract.ts';
+import { offerTimes } from './offer/offer.ts';
+import { canUndo, presentBlock, presentCalendar, presentLog, presentSettings, type Beside } from './present.ts';
+import { chartOf, reviewWorkName, suggestedWish } from './rules.ts';
 import {
-  addToLog, changeBlock, listBlocks, listLog, markBlockUsed, markUndone, readBlock, readLogEntry, readReviewTime, saveReviewTime as storeReviewTime, setStatus, touch,
+  addToLog, changeBlock, listBlocks, listLog, markBlockUsed, markUndone, ownSessions, readBlock, readLogEntry, readReviewTime, saveReviewTime as storeReviewTime, setStatus, touch,
   type StoredBlock,
 } from './store.ts';
 import { mondayOf } from './work/rows.ts';
+
+export { endReviewTimeOf, erasure, personal, reviewTimeStandsFor } from './store.ts';
+
+export { blockFollower } from './follow/follower.ts';
+export { makeRoom, movableBlocks, type MovableBlock } from './room/room.ts';
+export { reviewWorkName } from './rules.ts';
 
 const chartWeeks = 12;
 const logShown = 30;
@@ -46,36 +52,80 @@ async function known(tx: Queryable, actor: Actor, now: Date): Promise<Known> {
   return { scope, row, zone: row?.zone ?? person?.zone ?? 'UTC' };
 }
 
-async function viewed(tx: Queryable, { scope, row, zone }: Known, suggested: ReviewTime['suggested'], now: Date): Promise<ReviewTime> {
+/** Mondays of the last weeks, this week's last. */
+function lastWeeks(zone: string, now: Date): string[] {
   const thisWeek = mondayOf(localDay(zoneTable(zone), now.getTime()));
-  const weeks = Array.from({ length: chartWeeks }, (_, index) => dateOf(thisWeek - (chartWeeks - 1 - index) * 7));
-  const [blocks, log] = [await listBlocks(tx, scope, weeks[0]!), await listLog(tx, scope, logShown)];
+  return Array.from({ length: chartWeeks }, (_, index) => dateOf(thisWeek - (chartWeeks - 1 - index) * 7));
+}
+
+const besideOf = async (tx: Queryable, { scope, row }: Known, now: Date): Promise<Beside> => ({ now, sessions: await ownSessions(tx, scope, now), minutes: row?.minutes ?? 0 });
+
+async function viewed(tx: Queryable, was: Known, now: Date): Promise<ReviewTime> {
+  const { scope, row, zone } = was;
+  const weeks = lastWeeks(zone, now);
+  const [blocks, log, beside] = [await listBlocks(tx, scope, weeks[0]!), await listLog(tx, scope, logShown), await besideOf(tx, was, now)];
+  const blockOf = (entry: { week: string; kind: string }) => blocks.find(({ week, kind }) => week === entry.week && kind === entry.kind);
   return {
     settings: row && presentSettings(row),
-    suggested: row ? null : suggested,
+    suggested: null,
+    suggestedFrom: null,
     zone,
-    blocks: blocks.filter(({ week }) => week >= dateOf(thisWeek)).map((block) => presentBlock(block, now)),
-    log: log.map((entry) => presentLog(entry, now)),
+    blocks: blocks.filter(({ week }) => week >= weeks.at(-1)!).map((block) => presentBlock(block, beside)),
+    log: log.map((entry) => presentLog(entry, blockOf(entry), now)),
     chart: chartOf(blocks, weeks),
     calendar: presentCalendar(row),
   };
 }
 
-/** The client's working hours as Microsoft 365 tells them, for the first suggestion; null when it does not answer. */
-async function hoursOf(context: AppContext, actor: Actor): Promise<DayHours[] | null> {
+/** The client's working hours and zone as Microsoft 365 tells them, for the first suggestion; null for what it does not tell. */
+async function hoursOf(context: AppContext, actor: Actor): Promise<{ hours: DayHours[] | null; zone: string | null }> {
   const now = context.clock.now();
   const to = new Date(now.getTime() + 86_400_000);
   const schedules = await context.microsoft.onBehalfOf(actor).schedules([actor.email], now.toISOString(), to.toISOString()).catch(() => []);
   const [own] = schedules;
-  return own?.readable ? own.hours : null;
+  return own?.readable ? own : { hours: null, zone: null };
 }
 
 /** What the client set up, what is planned and what happened; a suggestion from their working hours while nothing is set up. */
 export async function reviewTimeOf(context: AppContext, actor: Actor): Promise<ReviewTime> {
   const now = context.clock.now();
-  const shown = await context.db.scoped(actor.tenantId, async (tx) => viewed(tx, await known(tx, actor, now), null, now));
+  const shown = await context.db.scoped(actor.tenantId, async (tx) => viewed(tx, await known(tx, actor, now), now));
   if (shown.settings) return shown;
-  return { ...shown, suggested: suggestedWish(await hoursOf(context, actor)) };
+  const { hours, zone } = await hoursOf(context, actor);
+  return { ...shown, zone: zone ?? shown.zone, suggested: suggestedWish(hours), suggestedFrom: hours?.length ? 'working-hours' : 'usual-hours' };
+}
+
+/** The last twelve weeks and the next block, for the first screen: nobody is asked anything for it. */
+export async function reviewWeeksOf(context: AppContext, actor: Actor): Promise<ReviewWeeks> {
+  const now = context.clock.now();
+  return context.db.scoped(actor.tenantId, async (tx) => {
+    const { scope, row, zone } = await known(tx, actor, now);
+    const weeks = lastWeeks(zone, now);
+    const blocks = await listBlocks(tx, scope, weeks[0]!);
+    const standing = blocks.filter(({ state, starts_at, ends_at, used_at }) => starts_at !== null && ends_at! > now && used_at === null && state !== 'skipped' && state !== 'missed');
+    const [next] = standing.toSorted((a, b) => a.starts_at!.getTime() - b.starts_at!.getTime());
+    return {
+      status: row?.status ?? 'none',
+      pausedUntil: row?.pausedUntil ?? null,
+      zone,
+      next: next ? { id: next.id, kind: next.kind, start: next.starts_at!.toISOString(), end: next.ends_at!.toISOString() } : null,
+      asking: blocks.filter(({ state, week, used_at }) => state === 'asking' && used_at === null && week >= weeks.at(-1)!).length,
+      weeks: chartOf(blocks, weeks),
+    };
+  });
+}
+
+/** Times that one of the client's blocks may be moved to, in its week. */
+export async function timesFor(context: AppContext, actor: Actor, blockId: string): Promise<ReviewTimes> {
+  const now = context.clock.now();
+  const asked = await context.db.scoped(actor.tenantId, async (tx) => {
+    const was = await known(tx, actor, now);
+    const [block, beside] = [await readBlock(tx, was.scope, blockId), await besideOf(tx, was, now)];
+    if (!block || !was.row) throw notFound('Review time');
+    if (!presentBlock(block, beside).can.move) throw gone();
+    return { row: was.row, block, sessions: beside.sessions };
+  });
+  return offerTimes(context, actor, asked);
 }
 
 /** Does something as the client and answers what they then have; the work on the calendar begins at once. */
@@ -83,7 +133,7 @@ async function change(context: AppContext, actor: Actor, work: (tx: Queryable, w
   const now = context.clock.now();
   const shown = await context.db.scoped(actor.tenantId, async (tx) => {
     await work(tx, await known(tx, actor, now), now);
-    return viewed(tx, await known(tx, actor, now), null, now);
+    return viewed(tx, await known(tx, actor, now), now);
   });
   await context.jobs.wake(reviewWorkName);
   return shown;
@@ -105,21 +155,24 @@ export const changeStatus = (context: AppContext, actor: Actor, status: 'on' | '
     if (!(await setStatus(tx, scope, { status, until }, now))) throw notFound('Review time');
   });
 
-export type BlockAct = { act: 'pin' | 'unpin' | 'skip' | 'bring-back' } | { act: 'move'; start: string };
+const gone = (): AppError => new AppError('conflict', 'That cannot be done with this block any more. Look at it again.');
+
+export type BlockAct = { act: 'pin' | 'unpin' | 'skip' | 'bring-back' } | ({ act: 'move' } & z.output<typeof moveReviewBlock>);
 
 const allowedBy = { pin: 'pin', unpin: 'unpin', skip: 'skip', 'bring-back': 'bringBack', move: 'move' } as const;
 const logged = { pin: 'pinned', unpin: 'unpinned', skip: 'skipped', 'bring-back': 'brought-back', move: 'moved-by-you' } as const;
 
 /** The time a client chose themselves: to come, and in the block's own week, so that no other week is left without. */
-function chosenTime(block: StoredBlock, start: string, minutes: number, zone: string, now: Date): { start: Date; end: Date } {
+function chosenTime(block: StoredBlock, { start, minutes }: z.output<typeof moveReviewBlock>, { row, zone }: Known, now: Date): { start: Date; end: Date } {
   const at = Date.parse(start);
   if (at <= now.getTime()) throw invalid('start', 'must be in the future');
   if (dateOf(mondayOf(localDay(zoneTable(zone), at))) !== block.week) throw invalid('start', `must be in the week of ${block.week}`);
-  const length = block.starts_at && block.ends_at ? block.ends_at.getTime() - block.starts_at.getTime() : minutes * 60_000;
+  const present = block.starts_at && block.ends_at ? block.ends_at.getTime() - block.starts_at.getTime() : row!.minutes * 60_000;
+  const length = minutes === undefined ? present : minutes * 60_000;
   return { start: new Date(at), end: new Date(at + length) };
 }
 
-function actedOn(block: StoredBlock, act: BlockAct, { row, zone }: Known, now: Date): Pick<Parameters<typeof changeBlock>[3], 'state' | 'start' | 'end' | 'why'> {
+function actedOn(block: StoredBlock, act: BlockAct, was: Known, now: Date): Pick<Parameters<typeof changeBlock>[3], 'state' | 'start' | 'end' | 'why'> {
   const as = (state: StoredBlock['state'], why: string | null = null) => ({ state, start: block.starts_at, end: block.ends_at, why });
   switch (act.act) {
     case 'pin':
@@ -131,7 +184,7 @@ function actedOn(block: StoredBlock, act: BlockAct, { row, zone }: Known, now: D
     case 'bring-back':
       return { state: 'planned', start: null, end: null, why: null };
     case 'move':
-      return { state: 'pinned', why: null, ...chosenTime(block, act.start, row!.minutes, zone, now) };
+      return { state: 'pinned', why: null, ...chosenTime(block, act, was, now) };
   }
 }
 
@@ -142,7 +195,7 @@ export const actOnBlock = (context: AppContext, actor: Actor, blockId: string, a
     if (!(await touch(tx, scope, now))) throw notFound('Review time');
     const block = await readBlock(tx, scope, blockId);
     if (!block) throw notFound('Review time');
-    if (!presentBlock(block, now).can[allowedBy[act.act]]) throw new AppError('conflict', 'That cannot be done with this block any more. Look at it again.');
+    if (!presentBlock(block, await besideOf(tx, was, now)).can[allowedBy[act.act]]) throw gone();
     const to = actedOn(block, act, was, now);
     await changeBlock(tx, scope, blockId, { ...to, writeId: newId() });
     const { week, kind, starts_at, ends_at } = block;
@@ -156,8 +209,7 @@ export const undo = (context: AppContext, actor: Actor, entryId: string): Promis
     const entry = await readLogEntry(tx, scope, entryId);
     if (!entry) throw notFound('Review time');
     const block = (await listBlocks(tx, scope, entry.week)).find(({ week, kind }) => week === entry.week && kind === entry.kind);
-    const open = block && block.used_at === null && block.state !== 'skipped' && block.state !== 'missed';
-    if (!open || !undoable.has(entry.what) || !entry.from_start || entry.from_start <= now || !(await markUndone(tx, scope, entryId, now))) {
+    if (!block || !canUndo(entry, block, now) || !(await markUndone(tx, scope, entryId, now))) {
       throw new AppError('conflict', 'This move cannot be taken back any more.');
     }
     await changeBlock(tx, scope, block.id, { state: 'pinned', start: entry.from_start, end: entry.from_end, why: null, writeId: newId() });

@@ -1,5 +1,7 @@
 import type { ClientScope } from '../../access/own.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import type { ErasedTable } from '../../platform/db/erasure.ts';
+import type { PersonalRows } from '../../platform/db/personal.ts';
 import type { DayHours } from '../../platform/microsoft/microsoft.ts';
 import type { ReviewWish } from './contract.ts';
 
@@ -67,7 +69,7 @@ export async function setStatus(tx: Queryable, scope: ClientScope, to: { status:
  */
 export async function touch(tx: Queryable, { tenantId, personId }: ClientScope, now: Date): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `update review_times set version = version + 1, planned_version = planned_version + 1, due_at = $3 where tenant_id = $1 and person_id = $2`,
+    `update review_times set version = version + 1, planned_version = planned_version + 1, due_at = $3, look_by = $3 where tenant_id = $1 and person_id = $2`,
     [tenantId, personId, now],
   );
   return rowCount === 1;
@@ -118,6 +120,16 @@ export async function changeBlock(
      where tenant_id = $1 and person_id = $2 and id = $3`,
     [tenantId, personId, blockId, to.state, to.start, to.end, to.why, to.writeId],
   );
+}
+
+/** Sessions that this person is the client of and that are still to begin, soonest first. */
+export async function ownSessions(tx: Queryable, { tenantId, personId }: ClientScope, now: Date): Promise<{ id: string; starts_at: Date }[]> {
+  const { rows } = await tx.query<{ id: string; starts_at: Date }>(
+    `select s.id, s.starts_at from engagements e join sessions s on s.tenant_id = e.tenant_id and s.engagement_id = e.id
+     where e.tenant_id = $1 and e.client_id = $2 and s.state in ('proposed', 'booked') and s.starts_at > $3 order by s.starts_at, s.id limit 40`,
+    [tenantId, personId, now],
+  );
+  return rows;
 }
 
 export interface LogRow {
@@ -175,3 +187,28 @@ export async function markBlockUsed(tx: Queryable, tenantId: string, personId: s
   );
   return rowCount > 0;
 }
+
+/** Ends the review time of a person who leaves for good; its events are taken out of the calendar in the background. */
+export async function endReviewTimeOf(tx: Queryable, { tenantId, personId }: { tenantId: string; personId: string }, now: Date): Promise<void> {
+  await tx.query(
+    `update review_times set status = 'off', paused_until = null, version = version + 1, updated_at = $3, due_at = $3
+     where tenant_id = $1 and person_id = $2 and status <> 'off'`,
+    [tenantId, personId, now],
+  );
+}
+
+/** Whether their calendar is still to be brought to what was agreed. */
+export async function reviewTimeStandsFor(tx: Queryable, tenantId: string, personId: string): Promise<boolean> {
+  return (await tx.query('select from review_times where tenant_id = $1 and person_id = $2 and due_at is not null', [tenantId, personId])).rowCount > 0;
+}
+
+/** What is kept of a person here, for their export. */
+export const personal: PersonalRows[] = [
+  { name: 'your review time', table: 'review_times', columns: ['status', 'paused_until', 'minutes', 'days', 'window_start', 'window_end', 'ideal_day', 'ideal_minute', 'mode', 'zone', 'hours', 'updated_at'], where: 't.person_id = $2' },
+  { name: 'review blocks', table: 'review_blocks', columns: ['week', 'state', 'starts_at', 'ends_at', 'moves', 'used_at'], where: 't.person_id = $2' },
+  { name: 'series of review blocks', table: 'review_series', columns: ['first_day', 'last_day', 'start_minute', 'minutes', 'zone'], where: 't.person_id = $2' },
+  { name: 'what became of review blocks', table: 'review_log', columns: ['at', 'week', 'what', 'why', 'from_start', 'to_start'], where: 't.person_id = $2' },
+];
+
+/** What an erasure does here; the events have been taken out of the calendar by then. */
+export const erasure: ErasedTable[] = ['review_log', 'review_blocks', 'review_series', 'review_times'].map((table) => ({ table, steps: [{ where: 't.person_id = $2' }], own: true }));

@@ -1,17 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ReviewTime } from '../../../server/features/blocks/contract.ts';
-import { startApi, type Api } from '../../support/api.ts';
+import { startApi, type Api, type Caller } from '../../support/api.ts';
 import { deleteEntry } from '../../../server/sandbox/acts.ts';
 import { sentTo } from '../../support/calendars.ts';
 import { startEngagement } from '../../support/engagement.ts';
 import { address } from '../../support/seed.ts';
-import { drag, plant, reviewsOf, setUp, wish } from './support.ts';
+import { batched, drag, plant, reviewsOf, setUp, wish } from './support.ts';
 
 describe('review blocks', () => {
   let api: Api;
+  let engagementId: string;
   beforeEach(async () => {
     api = await startApi();
-    await startEngagement(api);
+    engagementId = (await startEngagement(api)).id;
   });
   afterEach(() => api.close());
 
@@ -39,6 +40,17 @@ describe('review blocks', () => {
     expect(new Set(sent.map(({ path }) => path.split('/').at(-1)))).toEqual(new Set(['getSchedule']));
   });
 
+  test('a new week of the horizon is where its occurrence stands already: nothing is written for it', async () => {
+    await setUp(api);
+    api.simulation.traffic.clear();
+    const used = (): Promise<unknown> => api.context.db.system((tx) => tx.query('update review_blocks set used_at = starts_at'));
+    await used();
+    await api.passTime('2026-03-12T08:00:00Z');
+    const shown = (await (await api.as('amina')).get<ReviewTime>('/api/review-time')).body;
+    expect(shown.blocks.map(({ start }) => start)).toEqual(['2026-03-12T09:00:00.000Z', '2026-03-19T09:00:00.000Z', '2026-03-26T09:00:00.000Z', '2026-04-02T08:00:00.000Z']);
+    expect((await sentTo(api.simulation)).filter(({ path }) => path.endsWith('$batch'))).toEqual([]);
+  });
+
   test('moves when something is accepted over it, not for an unanswered invitation; says why, and takes it back', async () => {
     await setUp(api);
     const amina = await api.as('amina');
@@ -54,6 +66,13 @@ describe('review blocks', () => {
     expect(undone.body.blocks[1]).toMatchObject({ start: '2026-03-12T09:00:00.000Z', state: 'pinned' });
     await api.passTime('2026-03-04T10:00:00Z');
     expect(reviewsOf(api)[1]!.start).toBe('2026-03-12T09:00:00.000Z');
+  });
+
+  test.each(['gentle', 'balanced', 'firm'])('moves away from what was accepted at its very time, however it is shown (%s)', async (mode) => {
+    await setUp(api, { mode });
+    plant(api, '2026-03-12T09:00', '2026-03-12T09:30', 'busy');
+    await api.passTime('2026-03-03T08:30:00Z');
+    expect(reviewsOf(api).map(({ start }) => start).slice(0, 3)).toEqual(['2026-03-05T09:00:00.000Z', '2026-03-12T09:30:00.000Z', '2026-03-19T09:00:00.000Z']);
   });
 
   test('a block that is dragged is pinned, one that is deleted does not come back', async () => {
@@ -90,6 +109,59 @@ describe('review blocks', () => {
     await amina.post('/api/review-time/off');
     await api.passTime('2026-03-17T10:00:00Z');
     expect(reviewsOf(api).filter(({ start }) => start > '2026-03-07')).toEqual([]);
+  });
+
+  describe('a series that ends leaves what took place where it was', () => {
+    /** Everything so far was used: nothing is lost, so nothing is rescued. */
+    const use = (until: string): Promise<unknown> => api.context.db.system((tx) => tx.query('update review_blocks set used_at = starts_at where starts_at <= $1', [until]));
+    const spans = (): string[] => reviewsOf(api).map(({ start, end, showAs }) => `${start} ${end} ${showAs}`);
+
+    test.each([
+      ['switched off', (amina: Caller) => amina.post('/api/review-time/off')],
+      ['paused', (amina: Caller) => amina.post('/api/review-time/pause', { until: '2026-06-01' })],
+      ['its engagement over', (amina: Caller) => amina.post(`/api/engagements/${engagementId}/end`)],
+    ])('%s', async (_how, end) => {
+      await setUp(api);
+      const amina = await api.as('amina');
+      await use('2026-03-13');
+      const [, second, third] = reviewsOf(api);
+      drag(api, second!.id, '2026-03-13T15:00', '2026-03-13T15:45');
+      deleteEntry(api.simulation.tenant, { user: address('amina'), id: third!.id });
+      // Wednesday: this week's block was brought forward and is over, its day in the series is still to come.
+      drag(api, reviewsOf(api)[2]!.id, '2026-03-24T15:00', '2026-03-24T15:30');
+      await api.passTime('2026-03-12T08:00:00Z');
+      await use('2026-03-28');
+      await api.passTime('2026-03-25T10:00:00Z');
+      const before = spans();
+      const past = before.filter((span) => span < '2026-03-25');
+      expect(past.map((span) => span.slice(0, 16))).toEqual(['2026-03-05T09:00', '2026-03-13T15:00', '2026-03-24T15:00']);
+      expect(before.length).toBeGreaterThan(past.length);
+      api.simulation.traffic.clear();
+      expect((await end(amina)).status).toBeLessThan(300);
+      await api.passTime('2026-03-29T10:00:00Z');
+      expect(spans()).toEqual(past);
+      expect((await batched(api)).map(({ method }) => method)).toEqual(['PATCH']);
+      await api.passTime('2026-04-08T10:00:00Z');
+      expect(spans()).toEqual(past);
+    });
+
+    test('another wish, in the middle of this week’s block: it stays, and the new series begins next week', async () => {
+      const shown = await setUp(api);
+      const amina = await api.as('amina');
+      await use('2026-03-06');
+      await api.passTime('2026-03-12T09:10:00Z');
+      expect((await amina.put('/api/review-time', wish({ version: shown.settings!.version, idealDay: 5, idealMinute: 600 }))).status).toBe(200);
+      await api.passTime('2026-03-12T09:20:00Z');
+      expect(spans().map((span) => span.slice(0, 16)).slice(0, 5)).toEqual(['2026-03-05T09:00', '2026-03-12T09:00', '2026-03-20T10:00', '2026-03-27T10:00', '2026-04-03T09:00']);
+    });
+
+    test('one that never took place is taken out whole', async () => {
+      await setUp(api);
+      api.simulation.traffic.clear();
+      await (await api.as('amina')).post('/api/review-time/off');
+      await api.passTime('2026-03-02T10:00:00Z');
+      expect([spans(), (await batched(api)).map(({ method }) => method)]).toEqual([[], ['DELETE']]);
+    });
   });
 
   test('nobody but the client', async () => {

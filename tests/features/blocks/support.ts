@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { changeFrom, newEventFrom } from '../../../server/sandbox/graph/body/event-body.ts';
 import { findItem } from '../../../server/sandbox/tenant/events/mailbox.ts';
 import { fieldsOf } from '../../../server/sandbox/tenant/events/occurrences.ts';
@@ -10,8 +11,8 @@ import { address, idFor } from '../../support/seed.ts';
 const [from, to] = [new Date('2026-03-02T00:00:00Z'), new Date('2026-06-01T00:00:00Z')];
 
 /** Review blocks in somebody's calendar by start, for some weeks. */
-export const reviewsOf = ({ simulation }: Api, name = 'amina', until = to): CalendarEntry[] =>
-  calendarAt(simulation.tenant, address(name), from, until).filter(({ subject }) => subject === 'Review time').toSorted((a, b) => (a.start < b.start ? -1 : 1));
+export const reviewsOf = ({ simulation }: Api, name = 'amina', until = to, since = from): CalendarEntry[] =>
+  calendarAt(simulation.tenant, address(name), since, until).filter(({ subject }) => subject === 'Review time').toSorted((a, b) => (a.start < b.start ? -1 : 1));
 
 /** Thursdays at 9 in London, half an hour. */
 export const wish = (more: Record<string, unknown> = {}): Record<string, unknown> => ({
@@ -26,6 +27,16 @@ export async function setUp(api: Api, more: Record<string, unknown> = {}): Promi
   if (saved.status !== 200) throw new Error(JSON.stringify(saved.body));
   await api.passTime(api.simulation.clock.now());
   return (await amina.get<ReviewTime>('/api/review-time')).body;
+}
+
+interface Exchanged {
+  request: { url: string; body: { requests: { method: string; url: string; body?: unknown }[] } };
+}
+
+/** What was asked inside of batches, in order. */
+export async function batched({ simulation }: Api): Promise<{ method: string; url: string; body?: unknown }[]> {
+  const lines = (await text(simulation.traffic.stream())).split('\n').filter((line) => line !== '');
+  return lines.map((line) => JSON.parse(line) as Exchanged).flatMap(({ request }) => (request.url.endsWith('$batch') ? request.body.requests : []));
 }
 
 const graphBody = (start: string, end: string, showAs: string) => ({

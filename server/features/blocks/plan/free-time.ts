@@ -1,9 +1,10 @@
 import type { BusyInterval, BusyStatus } from '../../../platform/microsoft/microsoft.ts';
-import { toUtc, dateOf, weekdayOf, zoneTable } from '../../../platform/zones.ts';
+import { wallToUtc, weekdayOf, zoneTable } from '../../../platform/zones.ts';
 import { limits } from './limits.ts';
 import type { PersonTime, Span, Wish } from './types.ts';
 
 const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
 const GRID = limits.gridMinutes * MINUTE;
 
 /** Spans that do not touch, in order, as two columns: the planner walks them thousands of times. */
@@ -12,24 +13,37 @@ export interface Taken {
   ends: number[];
 }
 
-/** Merges the intervals of some statuses. */
-export function takenBy(busy: readonly BusyInterval[], statuses: readonly BusyStatus[]): Taken {
-  const chosen = busy.filter((one) => one.end > one.start && statuses.includes(one.status)).sort((a, b) => a.start - b.start);
+export const isAway = (status: BusyStatus): boolean => status === 'oof';
+/** What a block never lies over. */
+export const isHard = (status: BusyStatus): boolean => status === 'busy' || isAway(status);
+/** And what it avoids while there is another way. */
+export const isAvoided = (status: BusyStatus): boolean => isHard(status) || status === 'tentative';
+
+/** Entries by start, as Graph tells them: sorted only where they are not. */
+export function byStart(busy: readonly BusyInterval[]): readonly BusyInterval[] {
+  for (let at = 1; at < busy.length; at += 1) if (busy[at]!.start < busy[at - 1]!.start) return [...busy].sort((a, b) => a.start - b.start);
+  return busy;
+}
+
+/** Merges the intervals of some statuses, which come by start. */
+export function takenBy(sorted: readonly BusyInterval[], takes: (status: BusyStatus) => boolean): Taken {
   const taken: Taken = { starts: [], ends: [] };
-  for (const { start, end } of chosen) {
-    const last = taken.ends.length - 1;
-    if (last >= 0 && start <= taken.ends[last]!) taken.ends[last] = Math.max(taken.ends[last]!, end);
-    else {
+  let [last, lastEnd] = [-1, -Infinity];
+  for (const { start, end, status } of sorted) {
+    if (end <= start || !takes(status)) continue;
+    if (start > lastEnd) {
       taken.starts.push(start);
-      taken.ends.push(end);
-    }
+      last = taken.ends.push(end) - 1;
+      lastEnd = end;
+    } else if (end > lastEnd) lastEnd = taken.ends[last] = end;
   }
   return taken;
 }
 
 /** Index of the first span that ends after an instant. */
 function firstAfter({ ends }: Taken, at: number): number {
-  let [low, high] = [0, ends.length];
+  let low = 0;
+  let high = ends.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (ends[middle]! > at) high = middle;
@@ -54,14 +68,16 @@ export interface Day {
 /** The part of a day that lies in the wished window and in working hours; none when they do not meet. Daylight saving is the table's. */
 export function dayAt(time: PersonTime, wish: Wish, day: number): Day {
   const table = zoneTable(time.zone);
-  const [weekday, date] = [weekdayOf(day), dateOf(day)];
+  const weekday = weekdayOf(day);
+  const at = (minute: number): number => wallToUtc(table, day * DAY + minute * MINUTE);
   const ranges: Span[] = [];
   for (const hours of time.hours) {
     if (hours.weekday !== weekday) continue;
-    const [from, to] = [Math.max(hours.startMinute, wish.windowStart), Math.min(hours.endMinute, wish.windowEnd)];
-    if (to > from) ranges.push({ start: toUtc(table, date, from), end: toUtc(table, date, to) });
+    const from = Math.max(hours.startMinute, wish.windowStart);
+    const to = Math.min(hours.endMinute, wish.windowEnd);
+    if (to > from) ranges.push({ start: at(from), end: at(to) });
   }
-  return { day, ideal: toUtc(table, date, wish.idealMinute), ranges };
+  return { day, ideal: at(wish.idealMinute), ranges };
 }
 
 /** Nearest start to the ideal, on the grid counted from it, within [from, to]; null for none. */
@@ -79,7 +95,8 @@ function nearestIn(ideal: number, from: number, to: number): number | null {
 /** Calls `visit` with the first and last possible start of each free gap of a day; `bounds` cuts the day. */
 function eachGap(day: Day, taken: Taken, length: number, bounds: Span, visit: (from: number, to: number) => void): void {
   for (const range of day.ranges) {
-    const [start, end] = [Math.max(range.start, bounds.start), Math.min(range.end, bounds.end)];
+    const start = Math.max(range.start, bounds.start);
+    const end = Math.min(range.end, bounds.end);
     let free = start;
     for (let at = firstAfter(taken, start); at < taken.starts.length && taken.starts[at]! < end; at += 1) {
       if (taken.starts[at]! - length >= free) visit(free, taken.starts[at]! - length);

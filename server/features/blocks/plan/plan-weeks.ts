@@ -1,5 +1,5 @@
 import { localDay, weekdayOf, zoneTable } from '../../../platform/zones.ts';
-import { countStarts, dayAt, nearestStart, overlapsTaken, takenBy, type Day, type Taken } from './free-time.ts';
+import { byStart, countStarts, dayAt, isAvoided, isAway, isHard, nearestStart, overlapsTaken, takenBy, type Day, type Taken } from './free-time.ts';
 import { limits } from './limits.ts';
 import type { PersonTime, PlannedWeek, Span, WeekAnswer, WeekQuestion, Why, Wish } from './types.ts';
 
@@ -14,6 +14,13 @@ interface Plan {
   hard: Taken;
   avoided: Taken;
   away: Taken;
+  /** The eligible weekdays, the ideal one first, then by distance from it, the earlier first. */
+  order: readonly number[];
+}
+
+function orderOf({ days, idealDay }: Wish): number[] {
+  const distance = (weekday: number): number => Math.abs(weekday - idealDay);
+  return [...days].sort((a, b) => distance(a) - distance(b) || a - b);
 }
 
 /**
@@ -21,12 +28,8 @@ interface Plan {
  * same answer, and one that was carried out is answered `keep`.
  */
 export function planWeeks(time: PersonTime, wish: Wish, weeks: readonly WeekQuestion[], now: number): PlannedWeek[] {
-  const plan: Plan = {
-    time, wish, now,
-    hard: takenBy(time.busy, ['busy', 'oof']),
-    avoided: takenBy(time.busy, ['busy', 'oof', 'tentative']),
-    away: takenBy(time.busy, ['oof']),
-  };
+  const busy = byStart(time.busy);
+  const plan: Plan = { time, wish, now, hard: takenBy(busy, isHard), avoided: takenBy(busy, isAvoided), away: takenBy(busy, isAway), order: orderOf(wish) };
   return weeks.map((question) => planWeek(plan, question));
 }
 
@@ -37,11 +40,7 @@ function planWeek(plan: Plan, question: WeekQuestion): PlannedWeek {
   return { ...(question.block === null ? place(plan, days, bounds) : defend(plan, days, question, question.block)), room };
 }
 
-/** The eligible days of a week, the ideal one first, then by distance from it, the earlier first. */
-function daysOf({ time, wish }: Plan, week: number): Day[] {
-  const distance = (weekday: number): number => Math.abs(weekday - wish.idealDay);
-  return [...wish.days].sort((a, b) => distance(a) - distance(b) || a - b).map((weekday) => dayAt(time, wish, week + weekday - 1));
-}
+const daysOf = ({ time, wish, order }: Plan, week: number): Day[] => order.map((weekday) => dayAt(time, wish, week + weekday - 1));
 
 /** Every instant from one on, up to the session that the review is for. */
 const boundsFrom = (start: number, { before }: WeekQuestion): Span => ({ start, end: before ?? Infinity });
@@ -78,8 +77,8 @@ function defend(plan: Plan, days: Day[], question: WeekQuestion, block: Block): 
 /** Why a block cannot stay where it is; null when it can. Tentative time, such as an unanswered invitation, moves nothing. */
 function troubleOf({ time, wish, hard, away }: Plan, { before }: WeekQuestion, block: Block): Why | null {
   if (overlapsTaken(away, block)) return 'away';
-  if (overlapsTaken(hard, block)) return 'busy';
   if (before !== null && block.end > before) return 'session';
+  if (overlapsTaken(hard, block)) return 'busy';
   const day = localDay(zoneTable(time.zone), block.start);
   if (!wish.days.includes(weekdayOf(day))) return 'hours';
   return dayAt(time, wish, day).ranges.some(({ start, end }) => start <= block.start && end >= block.end) ? null : 'hours';
@@ -108,8 +107,9 @@ export function planRescue(time: PersonTime, week: number, before: number | null
   const length = limits.rescueMinutes * MINUTE;
   const anywhere: Wish = { minutes: limits.rescueMinutes, leastMinutes: limits.rescueMinutes, days: [], windowStart: 0, windowEnd: 1440, idealDay: 1, idealMinute: 0 };
   const bounds: Span = { start: now + limits.noticeMinutes * MINUTE, end: before ?? Infinity };
-  for (const statuses of [['busy', 'oof', 'tentative'], ['busy', 'oof']] as const) {
-    const taken = takenBy(time.busy, statuses);
+  const busy = byStart(time.busy);
+  for (const takes of [isAvoided, isHard]) {
+    const taken = takenBy(busy, takes);
     for (let weekday = 1; weekday <= 7; weekday += 1) {
       // The ideal is midnight, so the nearest start is the earliest.
       const start = nearestStart(dayAt(time, anywhere, week + weekday - 1), taken, length, bounds);

@@ -3,6 +3,7 @@ import { dateOf, dayOf, localDay, toUtc, zoneTable } from '../../../platform/zon
 import { limits, showsAs } from '../plan/limits.ts';
 import { planRescue, planWeeks } from '../plan/plan-weeks.ts';
 import type { PersonTime, PlannedWeek, WeekQuestion, Wish } from '../plan/types.ts';
+import { withoutFresh } from './observe.ts';
 import { mondayOf, wanted, type BlockRow, type LogEntry, type Person, type Reading, type TimesRow } from './rows.ts';
 import { firstShows, horizonOf, renewed, stopped, withWeeks, type NewId } from './weeks.ts';
 
@@ -38,7 +39,7 @@ export function agree(person: Person, reading: Reading, busy: readonly BusyInter
   const weeks = horizonOf(closed.person, reading.zone, now);
   const ready = withWeeks(renewed(closed.person, reading.zone, now, newId), weeks, reading.zone, now, newId);
   const sessions = person.sessions.map(({ start, end }) => ({ start, end, status: 'busy' as const }));
-  const time: PersonTime = { zone: reading.zone, hours: reading.hours, busy: [...busy, ...sessions] };
+  const time: PersonTime = { zone: reading.zone, hours: reading.hours, busy: [...withoutFresh(busy, person, ready), ...sessions] };
   const planned = withPlans(ready, time, weeks, now, newId);
   const rescued = withRescue(planned.person, time, weeks[0]!, now, newId);
   return { person: rescued.person, log: [...closed.log, ...planned.log, ...rescued.log], moved: planned.moved };
@@ -141,13 +142,39 @@ function withRescue(person: Person, time: PersonTime, week: string, now: number,
   return { person: { ...person, blocks: [...person.blocks, row] }, log: [{ week, kind: 'rescue', what: 'rescued', why: 'lost', from: null, to: slot }] };
 }
 
+/** A look a day is enough for blocks that nothing is heard about: it comes before each of them is frozen. */
 const lookHours = 24;
+/** Where every change is told, silence says the same, so looks may be further apart until a block comes near. */
+const quietHours = 72;
 
-/** When this person's calendar is to be looked at again; null for never. Whole hours, so that those of one tenant are asked for together. */
-export function nextLook({ times, blocks }: Person, zone: string, now: number): number | null {
+const missedBy = ({ end }: BlockRow): number => end! + limits.missedAfterMinutes * MINUTE;
+
+/**
+ * Whether a look would find what the last one found: it was a short while ago, nobody changed or told anything since, and no block went by
+ * unused. A block that was used is looked after only by the next look of the day.
+ */
+export function isCalm({ times, blocks }: Person, now: number): boolean {
+  const settled = times.status === 'on' && times.engaged && !times.closely && times.version === times.plannedVersion;
+  const fresh = times.readAt !== null && now - times.readAt < (lookHours - 1) * HOUR;
+  return settled && fresh && blocks.every((block) => !wanted(block) || block.usedAt !== null || missedBy(block) > now);
+}
+
+/** Hours until the next look that nothing asks for. */
+function lookAfter({ times, blocks }: Person, watched: boolean, now: number): number {
+  const open = blocks.some(({ state, start }) => state === 'asking' || (state === 'planned' && start === null));
+  const near = blocks.some((block) => wanted(block) && block.start! > now && block.start! - now < (quietHours + limits.frozenHours) * HOUR);
+  return watched && times.horizonWeeks > 1 && !open && !near ? quietHours : lookHours;
+}
+
+/**
+ * When this person's calendar is to be looked at again; null for never. Whole hours, so that those of one tenant are asked for together.
+ * `watched`: every change in it is told. `readAt`: when it was last looked at, now unless told.
+ */
+export function nextLook(person: Person, { zone, watched, readAt }: { zone: string; watched: boolean; readAt?: number }, now: number): number | null {
+  const { times, blocks } = person;
   if (times.status === 'off' || !times.engaged) return null;
   if (times.status === 'paused') return toUtc(zoneTable(zone), times.pausedUntil!, 0);
-  const ends = blocks.filter((block) => wanted(block) && block.usedAt === null && block.end !== null).map(({ end }) => end! + limits.missedAfterMinutes * MINUTE);
-  const next = Math.min(now + lookHours * HOUR, ...ends.filter((at) => at > now));
+  const ends = blocks.filter((block) => wanted(block) && block.usedAt === null && block.end !== null).map(missedBy);
+  const next = Math.min((readAt ?? now) + lookAfter(person, watched, now) * HOUR, ...ends.filter((at) => at > now));
   return Math.ceil(next / HOUR) * HOUR;
 }

@@ -17,7 +17,7 @@ export async function askClient(tx: Queryable, tenantId: string, personId: strin
     await offerNotice(tx, {
       tenantId, personId, engagementId, sessionId: null, key: `review-no-room:${personId}:${week}`, kind: 'review-no-room',
       subject: 'Your weekly review needs a time', lines: ['No free time is left for your review in the hours you chose that week. You can pick another time, or skip the week.'],
-      links: [{ label: 'Open Fieldwork', path: '/' }], dueAt: now, expiresAt, weight: 'digest',
+      links: [{ label: 'Choose a time', path: '/review-time' }], dueAt: now, expiresAt, weight: 'digest',
     }, now);
   }
 }

@@ -18,6 +18,18 @@ export interface Observed {
   seen: Set<string>;
 }
 
+/** Free/busy without the occurrences that already stand under blocks of weeks that are planned for the first time. */
+export function withoutFresh(busy: readonly BusyInterval[], before: Person, after: Person): BusyInterval[] {
+  const rest = [...busy];
+  const known = new Set(before.blocks.map(({ id }) => id));
+  for (const block of after.blocks) {
+    if (known.has(block.id) || block.eventShows === 'free' || !standing(after, block)) continue;
+    const at = rest.findIndex((one) => one.status === 'busy' && one.start === block.eventStart && one.end === block.eventEnd);
+    if (at >= 0) rest.splice(at, 1);
+  }
+  return rest;
+}
+
 /**
  * Takes our own blocks out of a reading, each as exactly one entry: another meeting at the very same time stays. One found where it was
  * agreed to be and not where it was known is a move whose answer was lost.
@@ -37,6 +49,8 @@ export function observe(person: Person, reading: Reading, now: number): Observed
       return block;
     }
     if (block.eventEnd! <= now) return block;
+    // Shown as free, it takes no time: whatever is busy just there is somebody else's, unless a change to busy went unanswered.
+    if (block.eventShows === 'free' && block.shows === 'free') return block;
     if (take(block.eventStart, block.eventEnd)) {
       seen.add(block.id);
       return block;

@@ -28,6 +28,10 @@ export interface TimesRow {
   zone: string | null;
   hours: DayHours[] | null;
   attempts: number;
+  /** The client did something to a block itself: the events are read, not only free/busy. */
+  closely: boolean;
+  /** When the calendar was last read; null for never, or when what was to be done afterwards failed. */
+  readAt: number | null;
 }
 
 export interface SeriesRow {

@@ -1,15 +1,18 @@
 import type { AppContext } from '../../../context.ts';
+import type { AppSettings } from '../../../platform/config.ts';
+import { tabLink } from '../../../platform/microsoft/activity.ts';
 import { batchSize } from '../../../platform/microsoft/blocks.ts';
 import { MicrosoftFailure, type BusyInterval, type DayHours, type Schedule } from '../../../platform/microsoft/microsoft.ts';
 import { dateOf, dayOf } from '../../../platform/zones.ts';
 import { newId } from '../../../platform/ids.ts';
-import { agree, nextLook } from './agree.ts';
+import { agree, isCalm, nextLook } from './agree.ts';
 import type { Learned } from './learn.ts';
+import { watch } from './watch.ts';
 import { observe, standing } from './observe.ts';
 import { mondayOf, weekMargin, type BlockRow, type LogEntry, type Person, type Reading } from './rows.ts';
 import { askClient } from './ask.ts';
 import { learnStep, listStep, lookStep, stepsOf, type Step } from './steps.ts';
-import { claimDue, readPeople, release, saveChanges, type Changes, type Claimed, type Ending } from './store.ts';
+import { claimDue, fillUp, letGo, readPeople, release, saveChanges, type Changes, type Claimed, type Ending } from './store.ts';
 
 const DAY = 86_400_000;
 /** Clients worked on together: five readings of free/busy, and few enough to be done well within a lease. */
@@ -35,6 +38,8 @@ interface Case {
   failure: MicrosoftFailure | null;
   /** Ids that Microsoft says were made already. */
   made: Set<string>;
+  /** Nothing is to be looked at: only the date of the next look is set. */
+  calm: boolean;
   /** Somebody changed something meanwhile, or the lease is another's: nothing more is done here. */
   lost: boolean;
 }
@@ -46,7 +51,7 @@ interface Run {
   cases: Case[];
 }
 
-const active = (one: Case): boolean => !one.lost && one.failure === null;
+const active = (one: Case): boolean => !one.lost && !one.calm && one.failure === null;
 
 /** Asks for up to 20 people in the mailbox of one of them; where that one cannot be asked now, in another's. */
 async function entriesOf({ context, claimed }: Run, people: Person[], from: string, to: string): Promise<Schedule[]> {
@@ -164,6 +169,8 @@ function looksFor(one: Case, blocks: BlockRow[], now: number): Sent[] {
   return [...steps.values()].map((step) => ({ one, step }));
 }
 
+const coming = (person: Person, now: number): BlockRow[] => person.blocks.filter((block) => standing(person, block) && block.eventEnd! > now);
+
 function plan(one: Case, now: number): string[] {
   const agreed = agree(one.person, one.reading!, one.busy, now, newId);
   one.person = agreed.person;
@@ -175,7 +182,7 @@ function plan(one: Case, now: number): string[] {
 async function planAll(run: Run): Promise<void> {
   const now = run.now.getTime();
   const cases = run.cases.filter(active);
-  const looks = cases.flatMap((one) => looksFor(one, one.unseen, now));
+  const looks = cases.flatMap((one) => looksFor(one, one.person.times.closely ? coming(one.person, now) : one.unseen, now));
   await send(run, looks);
   // What was just looked at is known now, and is taken out of free/busy where it is.
   for (const { one } of looks) one.busy = observe(one.person, one.reading!, now).busy;
@@ -193,12 +200,16 @@ async function planAll(run: Run): Promise<void> {
   for (const one of new Set(doubtful.map((sent) => sent.one))) if (active(one)) plan(one, now);
 }
 
+/** Into Teams, where the client is signed in; the page in a browser, where Teams cannot show it, leads there too. */
+const reviewLink = ({ teamsAppId, baseUrl }: AppSettings): string => tabLink(teamsAppId, '/review/now', `${baseUrl}/tab#/review/now`);
+
 /** Brings the calendars to what was agreed, a few steps of each client a round. */
 async function writeAll(run: Run): Promise<void> {
   const now = run.now.getTime();
+  const review = reviewLink(run.context.settings);
   for (let round = 0; round < mostRounds; round += 1) {
     const sent = run.cases.filter(active).flatMap((one) =>
-      stepsOf({ person: one.person, zone: one.reading!.zone, baseUrl: run.context.settings.baseUrl, made: one.made, now }).slice(0, perMailbox).map((step) => ({ one, step })),
+      stepsOf({ person: one.person, zone: one.reading!.zone, review, made: one.made, now }).slice(0, perMailbox).map((step) => ({ one, step })),
     );
     if (sent.length === 0) return;
     await send(run, sent);
@@ -211,12 +222,14 @@ async function writeAll(run: Run): Promise<void> {
 const waits = [15, 60, 300, 900, 3600];
 const hopelessSeconds = 6 * 3600;
 
-function endingOf(one: Case, now: number): Ending {
+function endingOf(one: Case, now: number, watched: boolean): Ending {
   const { person, reading, failure } = one;
-  const { personId, version, attempts, status } = person.times;
+  const { personId, version, attempts, status, readAt, zone } = person.times;
+  if (one.calm) return { personId, version, problem: null, permission: null, dueAt: nextLook(person, { zone: zone!, watched, readAt: readAt! }, now), status, zone: null, hours: null };
   const told = reading === null ? { zone: null, hours: null } : { zone: reading.zone, hours: JSON.stringify(reading.hours) };
-  if (failure === null) return { personId, version, problem: null, permission: null, dueAt: nextLook(person, reading!.zone, now), status, ...told };
-  const own = waits[Math.min(attempts, waits.length - 1)]!;
+  if (failure === null) return { personId, version, problem: null, permission: null, dueAt: nextLook(person, { zone: reading!.zone, watched }, now), status, ...told };
+  // The try that failed is counted already.
+  const own = waits[Math.min(Math.max(attempts, 1), waits.length) - 1]!;
   const seconds = failure.passing ? Math.max(own, failure.retryAfterSeconds ?? 0) : hopelessSeconds;
   const problem = failure.passing ? 'waiting' : failure.kind === 'consent-missing' ? 'consent-missing' : failure.kind === 'not-found' ? 'unreadable' : 'refused';
   return { personId, version, problem, permission: failure.permission, dueAt: now + seconds * 1000, status, ...told };
@@ -224,22 +237,38 @@ function endingOf(one: Case, now: number): Ending {
 
 /** Reads, plans and writes for one lease of clients. Each stage is stored before the next begins, and each may be repeated. */
 async function work(run: Run): Promise<void> {
-  const groups = Array.from({ length: Math.ceil(run.cases.length / addressesAtOnce) }, (_, index) => run.cases.slice(index * addressesAtOnce, (index + 1) * addressesAtOnce));
+  const asked = run.cases.filter(active);
+  const groups = Array.from({ length: Math.ceil(asked.length / addressesAtOnce) }, (_, index) => asked.slice(index * addressesAtOnce, (index + 1) * addressesAtOnce));
   await Promise.all(groups.map((group) => readGroup(run, group)));
   await planAll(run);
   await keep(run);
   await writeAll(run);
-  const endings = run.cases.filter((one) => !one.lost).map((one) => endingOf(one, run.now.getTime()));
-  await run.context.db.scoped(run.claimed.tenantId, (tx) => release(tx, run.claimed, endings, run.now));
+  await close(run);
 }
+
+/** Follows the calendars in which blocks stand, and gives the clients back. */
+async function close({ context, claimed, cases, now }: Run): Promise<void> {
+  const mine = cases.filter((one) => !one.lost);
+  await context.db.scoped(claimed.tenantId, async (tx) => {
+    const watched = await watch(tx, claimed.tenantId, mine.map(({ person }) => person), { now, wanted: context.settings.reviewNotifications ?? true });
+    await release(tx, claimed, mine.map((one) => endingOf(one, now.getTime(), watched.has(one.person.times.personId))), now);
+    await letGo(tx, claimed);
+  });
+}
+
+/** Places of the last request for free/busy that would stay empty. */
+const placesLeft = (people: number): number => (addressesAtOnce - (people % addressesAtOnce)) % addressesAtOnce;
 
 /** Takes some clients that are due and does what is to be done for them; how many, 0 when nobody is due. */
 export async function workOnSome(context: AppContext, now: Date): Promise<number> {
   const claimed = await context.db.system((tx) => claimDue(tx, newId(), now, peopleAtOnce));
   if (!claimed) return 0;
   const fromWeek = dateOf(mondayOf(dayOf(now.toISOString().slice(0, 10))) - 7);
-  const people = await context.db.scoped(claimed.tenantId, (tx) => readPeople(tx, claimed, fromWeek));
-  const cases = people.map((person): Case => ({ before: person, person, reading: null, busy: [], unseen: [], log: [], failure: null, made: new Set(), lost: false }));
+  const caseOf = (person: Person, calm: boolean): Case => ({ before: person, person, reading: null, busy: [], unseen: [], log: [], failure: null, made: new Set(), calm, lost: false });
+  const read = (personIds: string[]): Promise<Person[]> => context.db.scoped(claimed.tenantId, (tx) => readPeople(tx, { ...claimed, personIds }, fromWeek));
+  const cases = (await read(claimed.personIds)).map((person) => caseOf(person, !claimed.asked.has(person.times.personId) && isCalm(person, now.getTime())));
+  const early = await context.db.system((tx) => fillUp(tx, claimed, now, placesLeft(cases.filter(active).length)));
+  cases.push(...(early.length > 0 ? await read(early) : []).map((person) => caseOf(person, false)));
   await work({ context, claimed, now, cases });
-  return people.length;
+  return cases.length;
 }

@@ -17,30 +17,32 @@ export interface Step {
 }
 
 /** Nothing in it but the way to the review: assistants and delegates read calendars. */
-const body = (baseUrl: string): string => `<p><a href="${escapeHtml(baseUrl)}/tab#/review/now">Open your review</a></p>`;
+const body = (review: string): string => `<p><a href="${escapeHtml(review)}">Open your review</a></p>`;
 
-const drafted = (baseUrl: string, reminderMinutes: number, more: Pick<BlockDraft, 'transactionId' | 'start' | 'end' | 'zone' | 'shows' | 'weeklyUntil'>): BlockDraft => ({
-  ...more, reminderMinutes, subject: 'Review time', category: 'Fieldwork review', bodyHtml: body(baseUrl),
+const drafted = (review: string, reminderMinutes: number, more: Pick<BlockDraft, 'transactionId' | 'start' | 'end' | 'zone' | 'shows' | 'weeklyUntil'>): BlockDraft => ({
+  ...more, reminderMinutes, subject: 'Review time', category: 'Fieldwork review', bodyHtml: body(review),
 });
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-function seriesDraft(series: SeriesRow, baseUrl: string): BlockDraft {
+function seriesDraft(series: SeriesRow, review: string): BlockDraft {
   const start = toUtc(zoneTable(series.zone), series.firstDay, series.startMinute);
-  return drafted(baseUrl, series.reminderMinutes, {
+  return drafted(review, series.reminderMinutes, {
     transactionId: series.id, start: iso(start), end: iso(start + series.minutes * MINUTE), zone: series.zone, shows: series.shows, weeklyUntil: series.lastDay,
   });
 }
 
-function seriesStep(series: SeriesRow, baseUrl: string, made: ReadonlySet<string>): Step | null {
+function seriesStep(series: SeriesRow, review: string, made: ReadonlySet<string>): Step | null {
   const about = { series: series.id };
   if (series.state === 'wanted') {
-    const work: BlockWork = made.has(series.id) ? { kind: 'find', tag: series.id } : { kind: 'create', draft: seriesDraft(series, baseUrl) };
+    const work: BlockWork = made.has(series.id) ? { kind: 'find', tag: series.id } : { kind: 'create', draft: seriesDraft(series, review) };
     return { about, work };
   }
   if (series.state !== 'unwanted') return null;
+  const { eventId, firstDay, lastDay, zone } = series;
   // Its making may have been asked for and the answer lost.
-  return { about, work: series.eventId === null ? { kind: 'find', tag: series.id } : { kind: 'remove', eventId: series.eventId } };
+  if (eventId === null) return { about, work: { kind: 'find', tag: series.id } };
+  return { about, work: lastDay < firstDay ? { kind: 'remove', eventId } : { kind: 'end', eventId, firstDay, lastDay, zone } };
 }
 
 /** Lists the occurrences of a series around now: tells their ids, and where the client put them. */
@@ -56,21 +58,22 @@ const differs = (block: BlockRow): boolean => block.start !== block.eventStart |
 interface Around {
   person: Person;
   zone: string;
-  baseUrl: string;
+  /** The link that opens the review. */
+  review: string;
   /** What Microsoft says was made already: it is looked for, not made again. */
   made: ReadonlySet<string>;
   now: number;
 }
 
 /** A block of no series that is not known to stand: it is made, or looked for where its making may have been done. */
-function makingStep(block: BlockRow, { person, zone, baseUrl, made, now }: Around): Step | null {
+function makingStep(block: BlockRow, { person, zone, review, made, now }: Around): Step | null {
   const about = { block: block.id };
   const find: Step = { about, work: { kind: 'find', tag: block.writeId } };
   if (!wanted(block)) return block.eventGone ? null : find;
   if (block.end! <= now) return null;
   if (made.has(block.id)) return find;
   const when = { transactionId: block.writeId, start: iso(block.start!), end: iso(block.end!), zone, shows: block.shows, weeklyUntil: null };
-  return { about, work: { kind: 'create', draft: drafted(baseUrl, person.times.reminderMinutes, when) } };
+  return { about, work: { kind: 'create', draft: drafted(review, person.times.reminderMinutes, when) } };
 }
 
 function changingStep(block: BlockRow, { person, zone, now }: Around): Step | null {
@@ -95,8 +98,8 @@ function blockStep(block: BlockRow, around: Around): Step | null {
  * be interrupted and repeated at any point.
  */
 export function stepsOf(around: Around): Step[] {
-  const { person, baseUrl, made } = around;
-  const ofSeries = person.series.flatMap((series) => seriesStep(series, baseUrl, made) ?? []);
+  const { person, review, made } = around;
+  const ofSeries = person.series.flatMap((series) => seriesStep(series, review, made) ?? []);
   const ofBlocks = person.blocks.flatMap((block) => blockStep(block, around) ?? []);
   // A list serves all blocks of its series.
   const listed = new Set<string>();
@@ -127,7 +130,7 @@ function learnSeries(person: Person, series: SeriesRow, work: BlockWork, result:
   }
   if (!result.ok) return null;
   const [event] = result.events;
-  if (work.kind === 'remove') return { person: withSeries(person, { ...series, state: 'gone' }), log: [] };
+  if (work.kind === 'remove' || work.kind === 'end') return { person: withSeries(person, { ...series, state: 'gone' }), log: [] };
   if (!event) return { person: withSeries(person, { ...series, state: series.state === 'unwanted' ? 'gone' : series.state }), log: [] };
   const state = series.state === 'wanted' ? 'standing' : series.state;
   return { person: withSeries(person, { ...series, state, eventId: event.id }), log: [] };

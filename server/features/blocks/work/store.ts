@@ -10,23 +10,52 @@ export interface Claimed {
   /** Names this lease: only its holder writes. */
   claim: string;
   personIds: string[];
+  /** Of these, those for whom a look was asked for. */
+  asked: ReadonlySet<string>;
 }
+
+/** What came up to now is looked at with this lease; what is told later is looked at again. */
+const taken = `claim = $1, claimed_until = $2::timestamptz + make_interval(secs => ${leaseSeconds}), attempts = attempts + 1, look_by = null`;
 
 /** Takes up to `limit` clients of one tenant that are due and free. Null when nobody is. */
 export async function claimDue(tx: Queryable, claim: string, now: Date, limit: number): Promise<Claimed | null> {
-  const { rows } = await tx.query<{ tenant_id: string; person_id: string }>(
+  const { rows } = await tx.query<{ tenant_id: string; person_id: string; asked: boolean }>(
     `with first as (
        select tenant_id from review_times where due_at <= $2 and (claimed_until is null or claimed_until <= $2) order by due_at limit 1
      ), due as (
-       select t.tenant_id, t.person_id from review_times t join first using (tenant_id)
+       select t.tenant_id, t.person_id, t.look_by from review_times t join first using (tenant_id)
        where t.due_at <= $2 and (t.claimed_until is null or t.claimed_until <= $2)
        order by t.due_at, t.person_id limit $3 for update of t skip locked
      )
-     update review_times t set claim = $1, claimed_until = $2::timestamptz + make_interval(secs => ${leaseSeconds}), attempts = attempts + 1
-     from due where t.tenant_id = due.tenant_id and t.person_id = due.person_id returning t.tenant_id, t.person_id`,
+     update review_times t set ${taken}
+     from due where t.tenant_id = due.tenant_id and t.person_id = due.person_id
+     returning t.tenant_id, t.person_id, due.look_by is not null as asked`,
     [claim, now, limit],
   );
-  return rows.length === 0 ? null : { tenantId: rows[0]!.tenant_id, claim, personIds: rows.map((row) => row.person_id) };
+  return rows.length === 0 ? null : { tenantId: rows[0]!.tenant_id, claim, personIds: rows.map((row) => row.person_id), asked: new Set(rows.filter((row) => row.asked).map((row) => row.person_id)) };
+}
+
+/** Nobody is looked at before their time again so soon. */
+const leastHours = 1;
+const earlyHours = 24;
+
+/**
+ * A request for free/busy reads twenty calendars for the price of one: places that would stay empty go to those of the tenant whose look
+ * comes next, within a day; answers who that is. Clients whose last look failed keep their pause.
+ */
+export async function fillUp(tx: Queryable, claimed: Claimed, now: Date, places: number): Promise<string[]> {
+  if (places === 0) return [];
+  const { rows } = await tx.query<{ person_id: string }>(
+    `with next as (
+       select tenant_id, person_id from review_times
+       where tenant_id = $3 and due_at > $2 and due_at <= $2::timestamptz + interval '${earlyHours} hours' and (claimed_until is null or claimed_until <= $2)
+         and status = 'on' and problem is null and read_at < $2::timestamptz - interval '${leastHours} hours'
+       order by due_at, person_id limit $4 for update skip locked
+     )
+     update review_times t set ${taken} from next where t.tenant_id = next.tenant_id and t.person_id = next.person_id returning t.person_id`,
+    [claimed.claim, now, claimed.tenantId, places],
+  );
+  return rows.map((row) => row.person_id);
 }
 
 export const nextDue = async (tx: Queryable): Promise<Date | null> =>
@@ -38,7 +67,7 @@ const blockColumns = `'id', b.id, 'week', b.week::text, 'kind', b.kind, 'state',
   'shows', b.shows, 'why', b.why, 'moves', b.moves, 'usedAt', ${ms('b.used_at')}, 'seriesId', b.series_id, 'writeId', b.write_id, 'eventId', b.event_id,
   'eventStart', ${ms('b.event_starts_at')}, 'eventEnd', ${ms('b.event_ends_at')}, 'eventShows', b.event_shows, 'eventGone', b.event_gone`;
 
-const list = (what: string, from: string): string => `(select coalesce(json_agg(json_build_object(${what})), '[]') from ${from})`;
+const list = (what: string, from: string, order: string): string => `(select coalesce(json_agg(json_build_object(${what}) order by ${order}), '[]') from ${from})`;
 
 const read = `
   select json_build_object(
@@ -46,19 +75,22 @@ const read = `
     'minutes', t.minutes, 'days', t.days, 'windowStart', t.window_start, 'windowEnd', t.window_end, 'idealDay', t.ideal_day,
     'idealMinute', t.ideal_minute, 'mode', t.mode, 'horizonWeeks', t.horizon_weeks, 'movesAWeek', t.moves_a_week,
     'reminderMinutes', t.reminder_minutes, 'version', t.version, 'plannedVersion', t.planned_version,
-    'zone', coalesce(t.zone, p.zone), 'hours', t.hours, 'attempts', t.attempts, 'engaged', exists (
+    'zone', coalesce(t.zone, p.zone), 'hours', t.hours, 'attempts', t.attempts, 'closely', t.look_closely,
+    'readAt', case when t.problem is null then ${ms('t.read_at')} end, 'engaged', exists (
       select from engagements e where e.tenant_id = t.tenant_id and e.client_id = t.person_id and e.status <> 'ended')) as times,
     ${list(
       `'id', s.id, 'firstDay', s.first_day::text, 'lastDay', s.last_day::text, 'startMinute', s.start_minute, 'minutes', s.minutes, 'zone', s.zone,
        'shows', s.shows, 'reminderMinutes', s.reminder_minutes, 'state', s.state, 'eventId', s.event_id, 'instances', s.instances`,
       "review_series s where s.tenant_id = t.tenant_id and s.person_id = t.person_id and s.state <> 'gone'",
+      's.first_day, s.id',
     )} as series,
-    ${list(blockColumns, 'review_blocks b where b.tenant_id = t.tenant_id and b.person_id = t.person_id and b.week >= $4::date')} as blocks,
+    ${list(blockColumns, 'review_blocks b where b.tenant_id = t.tenant_id and b.person_id = t.person_id and b.week >= $4::date', 'b.week, b.kind')} as blocks,
     ${list(
       `'start', ${ms('s.starts_at')}, 'end', ${ms('s.ends_at')}, 'own', e.client_id = t.person_id`,
       `engagements e join sessions s on s.tenant_id = e.tenant_id and s.engagement_id = e.id
        where e.tenant_id = t.tenant_id and (t.person_id in (e.client_id, e.coach_id) or (s.kind = 'three-way' and e.sponsor_id = t.person_id))
          and s.state in ('proposed', 'booked', 'in-progress') and s.ends_at > $4::date and s.starts_at < $4::date + interval '80 days'`,
+      's.starts_at, s.id',
     )} as sessions
   from review_times t join people p on p.tenant_id = t.tenant_id and p.id = t.person_id
   where t.tenant_id = $1 and t.person_id = any ($2::uuid[]) and t.claim = $3
@@ -84,7 +116,7 @@ const saveSeries = `
   select $1, (r->>'id')::uuid, (r->>'personId')::uuid, (r->>'firstDay')::date, (r->>'lastDay')::date, (r->>'startMinute')::int, (r->>'minutes')::int,
     r->>'zone', r->>'shows', (r->>'reminderMinutes')::int, r->>'state', r->>'eventId', r->'instances', $3
   from json_array_elements($2::json) r
-  on conflict (tenant_id, id) do update set state = excluded.state, event_id = excluded.event_id, instances = excluded.instances`;
+  on conflict (tenant_id, id) do update set state = excluded.state, last_day = excluded.last_day, event_id = excluded.event_id, instances = excluded.instances`;
 
 const saveBlocks = `
   insert into review_blocks (tenant_id, person_id, week, kind, id, state, starts_at, ends_at, shows, why, moves, series_id, write_id, event_id,
@@ -147,10 +179,12 @@ export interface Ending {
 export async function release(tx: Queryable, { tenantId, claim }: Claimed, endings: Ending[], now: Date): Promise<void> {
   await tx.query(
     `update review_times t set claim = null, claimed_until = null,
+       look_closely = look_closely and (r->>'problem' is not null or look_by is not null),
        attempts = case when r->>'problem' is null then 0 else attempts end,
        problem = r->>'problem', permission = r->>'permission', zone = coalesce(r->>'zone', t.zone), hours = coalesce((r->>'hours')::jsonb, t.hours),
        read_at = case when r->>'zone' is null then read_at else $4 end,
-       due_at = case when t.version = (r->>'version')::int then ${time("r->>'dueAt'")} else due_at end,
+       due_at = case when t.version <> (r->>'version')::int then due_at when r->>'problem' is null and r->>'dueAt' is not null
+         then least(${time("r->>'dueAt'")}, look_by) else ${time("r->>'dueAt'")} end,
        planned_version = case when r->>'problem' is null and t.version = (r->>'version')::int then (r->>'version')::int else planned_version end,
        status = case when t.version = (r->>'version')::int then r->>'status' else t.status end,
        paused_until = case when t.version = (r->>'version')::int and r->>'status' <> 'paused' then null else paused_until end
@@ -159,6 +193,10 @@ export async function release(tx: Queryable, { tenantId, claim }: Claimed, endin
     [tenantId, claim, JSON.stringify(endings), now],
   );
 }
+
+/** Gives back whoever is still held by a lease that is over: those who changed something meanwhile do not wait for it to run out. */
+export const letGo = (tx: Queryable, { tenantId, claim }: Claimed) =>
+  tx.query('update review_times set claim = null, claimed_until = null where tenant_id = $1 and claim = $2', [tenantId, claim]);
 
 /** An engagement that somebody is the client of, for a notice about what belongs to none; null for none. */
 export const engagementOf = async (tx: Queryable, tenantId: string, personId: string): Promise<string | null> =>

@@ -32,12 +32,31 @@ function fits({ times }: Person, series: SeriesRow, zone: string): boolean {
   );
 }
 
+/**
+ * A series that is to end, with the day of the last occurrence that has begun as its last day: what took place stays in the calendar. A last
+ * day before the first says that none has. An occurrence cannot be moved past its neighbours, so what has begun comes before all that has not.
+ */
+function ending(series: SeriesRow, blocks: readonly BlockRow[], now: number): SeriesRow {
+  const startOn = (date: string): number => {
+    const block = blocks.find((one) => one.seriesId === series.id && dateInWeek(series, one.week) === date);
+    return block?.eventStart ?? toUtc(zoneTable(series.zone), date, series.startMinute);
+  };
+  const first = dayOf(series.firstDay);
+  const thisWeek = mondayOf(localDay(zoneTable(series.zone), now));
+  let last = Math.min(dayOf(dateInWeek(series, dateOf(thisWeek + 7))), dayOf(series.lastDay));
+  while (last >= first && startOn(dateOf(last)) > now) last -= 7;
+  return { ...series, state: 'unwanted', lastDay: dateOf(last) };
+}
+
+const hasBegun = ({ start }: BlockRow, now: number): boolean => start !== null && start <= now;
+
 const bare = { seriesId: null, eventId: null, eventStart: null, eventEnd: null, eventShows: null, eventGone: true };
 
 /** A block whose series goes: one that is near, pinned or was used stays as an event of its own, any other is planned again. */
 function detached(block: BlockRow, now: number, newId: NewId): BlockRow {
-  const past = block.end !== null && block.end <= now;
-  if (past || !wanted(block)) return { ...block, ...bare };
+  // It stays where it is, as the series' last.
+  if (wanted(block) && hasBegun(block, now)) return block;
+  if (!wanted(block)) return { ...block, ...bare };
   const kept = block.state === 'pinned' || block.usedAt !== null || block.start! - now < limits.frozenHours * HOUR;
   const own = { ...block, ...bare, writeId: newId() };
   return kept ? own : { ...own, state: 'planned', start: null, end: null, why: null };
@@ -45,7 +64,7 @@ function detached(block: BlockRow, now: number, newId: NewId): BlockRow {
 
 /** Ends every series of a person whose review time stops: future blocks go with it, and are planned again when it goes on. */
 export function stopped(person: Person, now: number): Person {
-  const series = person.series.map((one) => (runs(one) ? { ...one, state: 'unwanted' as const } : one));
+  const series = person.series.map((one) => (runs(one) ? ending(one, person.blocks, now) : one));
   const ended = new Set(series.filter(({ state }) => state === 'unwanted').map(({ id }) => id));
   const blocks = person.blocks.map((block): BlockRow => {
     if (!wanted(block) || block.start! <= now) return block;
@@ -57,7 +76,7 @@ export function stopped(person: Person, now: number): Person {
 
 /** Ends series that are not what is wanted any more and opens again what the new wish may place elsewhere. */
 export function renewed(person: Person, zone: string, now: number, newId: NewId): Person {
-  const series = person.series.map((one) => (runs(one) && !fits(person, one, zone) ? { ...one, state: 'unwanted' as const } : one));
+  const series = person.series.map((one) => (runs(one) && !fits(person, one, zone) ? ending(one, person.blocks, now) : one));
   const ended = new Set(series.filter(({ state }) => state === 'unwanted').map(({ id }) => id));
   const changed = person.times.version !== person.times.plannedVersion;
   const blocks = person.blocks.map((block): BlockRow => {
@@ -93,19 +112,20 @@ const inSeries = (block: BlockRow, series: SeriesRow): BlockRow => {
 
 /**
  * Gives every week of the horizon its one block, and each block its place in a series where there is one: a week that runs as the rule has
- * it then needs no request at all. A series begins with the first week whose ideal time is still to come.
+ * it then needs no request at all. A series begins with the first week whose ideal time is still to come and that had no block yet.
  */
 export function withWeeks(person: Person, weeks: readonly string[], zone: string, now: number, newId: NewId): Person {
   const series = [...person.series];
   const blocks = [...person.blocks];
   for (const week of weeks) {
     let current = series.find((one) => covers(one, week));
-    const comes = toUtc(zoneTable(zone), dateOf(dayOf(week) + person.times.idealDay - 1), person.times.idealMinute) > now + limits.noticeMinutes * MINUTE;
+    const at = blocks.findIndex((block) => block.week === week && block.kind === 'block');
+    const had = at >= 0 && hasBegun(blocks[at]!, now);
+    const comes = !had && toUtc(zoneTable(zone), dateOf(dayOf(week) + person.times.idealDay - 1), person.times.idealMinute) > now + limits.noticeMinutes * MINUTE;
     if (!current && comes) {
       current = newSeries(person, week, zone, newId());
       series.push(current);
     }
-    const at = blocks.findIndex((block) => block.week === week && block.kind === 'block');
     if (at < 0) {
       const fresh: BlockRow = { id: newId(), week, kind: 'block', state: 'planned', start: null, end: null, shows: firstShows(person), why: null, moves: 0, usedAt: null, writeId: newId(), ...bare };
       blocks.push(current ? inSeries(fresh, current) : fresh);

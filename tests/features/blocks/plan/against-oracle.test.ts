@@ -8,8 +8,8 @@ import type { BusyInterval } from '../../../../server/platform/microsoft/microso
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const zones = ['Europe/London', 'America/St_Johns', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Africa/Cairo', 'America/Havana', 'Pacific/Chatham', 'Africa/Casablanca'];
-// Weeks in which clocks change in one of the zones, in 2026.
-const mondays = ['2026-03-02', '2026-03-09', '2026-03-23', '2026-03-30', '2026-04-20', '2026-09-21', '2026-10-26'];
+// Weeks in which clocks change in one of the zones, in 2026; its week 53, which ends in another year, and the next week 1.
+const mondays = ['2026-03-02', '2026-03-09', '2026-03-23', '2026-03-30', '2026-04-20', '2026-09-21', '2026-10-26', '2026-12-28', '2027-01-04'];
 
 const at = (zone: string, date: Temporal.PlainDate, minute: number): number =>
   date.toPlainDateTime({ hour: 0 }).add({ minutes: minute }).toZonedDateTime(zone).epochMilliseconds;
