@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { date, instant, role, uuid, version } from '../people/contract.ts';
-import { relaxation, session, sessionKind, source } from '../scheduling/contract.ts';
+import { cancelWay, relaxation, session, sessionKind, source } from '../scheduling/contract.ts';
 
 /** As many sessions as one action books or one plan holds. */
 const most = 60;
@@ -109,7 +109,16 @@ export const seriesBooked = z.strictObject({
 export type SeriesBooked = z.infer<typeof seriesBooked>;
 
 export const cancelSeries = z.strictObject({ id: uuid });
-export const seriesCancelled = z.strictObject({ cancelled: z.int() });
+/** What became of one of the sessions; those that are near follow the engagement's reschedule bands, each on its own. */
+export const fate = z.enum(['cancelled', 'asked', 'asked-before', 'needs-reason', 'not-ours']);
+export type Fate = z.infer<typeof fate>;
+
+export const seriesCancelled = z.strictObject({
+  /** How many are cancelled now. */
+  cancelled: z.int(),
+  /** All that were still to come, soonest first. */
+  results: z.array(z.strictObject({ id: uuid, start: instant, fate })).max(most),
+});
 export type SeriesCancelled = z.infer<typeof seriesCancelled>;
 
 export const planSettings = z.strictObject({
@@ -165,7 +174,13 @@ export const planPage = z.strictObject({
   /** Why another plan should be looked at, in sentences; empty when this one still holds. */
   reasons: z.array(z.string()),
   /** Sessions booked in one action that are still to come. */
-  series: z.array(z.strictObject({ id: uuid, coming: z.int() })),
+  series: z.array(
+    z.strictObject({
+      id: uuid,
+      /** Those still to come, soonest first, and what cancelling each would do. */
+      sessions: z.array(z.strictObject({ id: uuid, start: instant, cancel: cancelWay })).max(most),
+    }),
+  ),
   can: z.strictObject({ plan: z.boolean(), book: z.boolean() }),
 });
 export type PlanPage = z.infer<typeof planPage>;

@@ -12,6 +12,8 @@ import { dayIn, dayOf, weekdayOf } from './rules.ts';
 import { comingSeries, linkSessions, readPlan, replacePlan, sessionsOfSeries, type PlanRow } from './store.ts';
 import { checkRegions, daysOffOf, likelyRegions } from './times/context.ts';
 
+export { erasure, personal } from './store.ts';
+
 export { regions } from './holidays/regions.ts';
 export { propose } from './layout/propose.ts';
 export { previewPlan, previewSeries } from './times/series.ts';
@@ -54,6 +56,13 @@ async function holidaysFor({ engagement: { people, starts_on, ends_on } }: Facts
   return [...found.values()].toSorted((a, b) => (a.date < b.date ? -1 : 1)).slice(0, mostHolidays);
 }
 
+/** Series with what cancelling each of their coming sessions would do, for whoever looks. */
+const seriesFor = ({ sessions }: Facts, series: Awaited<ReturnType<typeof comingSeries>>, scope: EngagementScope, now: Date): PlanPage['series'] =>
+  series.map(({ id, sessionIds }) => ({
+    id,
+    sessions: sessions.filter((row) => sessionIds.includes(row.id)).map((row) => ({ id: row.id, start: new Date(row.starts_at).toISOString(), cancel: presentSession(row, scope, now).reschedule.cancel })),
+  }));
+
 /** The plan of an engagement, what a first one would be made with, and why to look at it again. */
 export async function readPage(context: AppContext, actor: Actor, engagementId: string): Promise<PlanPage> {
   const now = context.clock.now();
@@ -71,7 +80,7 @@ export async function readPage(context: AppContext, actor: Actor, engagementId: 
     threeWays: engagement.people.some(({ role }) => role === 'sponsor'),
     holidays: await holidaysFor(facts, plan?.settings.regions ?? regions),
     reasons: plan ? reasonsFor(facts, plan, now) : [],
-    series,
+    series: seriesFor(facts, series, scope, now),
     can: { plan: can('plan'), book: can('book') },
   };
 }
@@ -146,12 +155,13 @@ export async function bookAll(context: AppContext, actor: Actor, engagementId: s
   return { id: body.id, results };
 }
 
-/** Cancels every session of a series that is still to come. Once more cancels nothing more. */
+/** Cancels every session of a series that is still to come, as far as the bands allow; of those that are near the coach is asked. Once more cancels nothing more. */
 export async function cancelAll(context: AppContext, actor: Actor, engagementId: string, seriesId: string): Promise<SeriesCancelled> {
-  const cancelled = await context.db.scoped(actor.tenantId, async (tx) => {
+  const done = await context.db.scoped(actor.tenantId, async (tx) => {
     const scope = await authorise(tx, actor, engagementId, 'book');
     return cancelMany(context, scope, tx, await sessionsOfSeries(tx, scope, seriesId));
   });
   await wakeCalendars(context);
-  return { cancelled: cancelled.length };
+  const results = done.map(({ row, fate }) => ({ id: row.id, start: new Date(row.starts_at).toISOString(), fate }));
+  return { cancelled: results.filter(({ fate }) => fate === 'cancelled').length, results };
 }

@@ -1,5 +1,7 @@
 import type { EngagementScope } from '../../access/scope.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { whereClient, type ErasedTable } from '../../platform/db/erasure.ts';
+import { ofOwnEngagement, type PersonalRows } from '../../platform/db/personal.ts';
 import type { PlanSettings } from './contract.ts';
 
 export interface ItemRow {
@@ -106,13 +108,24 @@ export async function sessionsOfSeries(tx: Queryable, scope: EngagementScope, se
   return rows.map(({ session_id }) => session_id);
 }
 
-/** Series that still have sessions to come, with how many. */
-export async function comingSeries(tx: Queryable, scope: EngagementScope, now: Date): Promise<{ id: string; coming: number }[]> {
-  const { rows } = await tx.query<{ id: string; coming: number }>(
-    `select m.series_id as id, count(*)::int as coming from series_sessions m join sessions s on s.tenant_id = m.tenant_id and s.id = m.session_id
+/** Series that still have sessions to come, with which. */
+export async function comingSeries(tx: Queryable, scope: EngagementScope, now: Date): Promise<{ id: string; sessionIds: string[] }[]> {
+  const { rows } = await tx.query<{ id: string; sessionIds: string[] }>(
+    `select m.series_id as id, array_agg(s.id) as "sessionIds" from series_sessions m join sessions s on s.tenant_id = m.tenant_id and s.id = m.session_id
      where m.tenant_id = $1 and m.engagement_id = $2 and s.state in ('proposed', 'booked') and s.starts_at > $3
      group by m.series_id order by min(s.starts_at) limit 50`,
     [scope.tenantId, scope.engagementId, now],
   );
   return rows;
 }
+
+/** What is kept of a person here, for their export. */
+export const personal: PersonalRows[] = [
+  { name: 'plans of sessions', table: 'engagement_plans', columns: ['changed_at', 'settings', 'planned_from', 'planned_to', 'engagement_id'], where: ofOwnEngagement() },
+  { name: 'planned sessions', table: 'planned_sessions', columns: ['target_day', 'kind', 'status', 'engagement_id'], where: ofOwnEngagement() },
+];
+
+/** What an erasure does here. */
+export const erasure: ErasedTable[] = [
+  { table: 'engagement_plans', steps: [{ where: whereClient() }], keeps: { settings: 'rhythm, regions and weeks of a client who stays', changed_by: 'by a row of people that says nothing of an erased person' } },
+];

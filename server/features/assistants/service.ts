@@ -6,10 +6,13 @@ import { authoriseSession, type EngagementScope } from '../../access/scope.ts';
 import type { AppContext } from '../../context.ts';
 import { AppError, invalid, notFound } from '../../platform/errors.ts';
 import { newId, newSecret } from '../../platform/ids.ts';
+import { noteCaller } from '../../platform/request.ts';
 import { record } from '../engagements/service.ts';
 import type { createSessionLink, SessionLink, SessionLinkCreated, SessionLinks } from './contract.ts';
 import { Limiter } from './rules.ts';
-import { insertLink, linksOf, revoke, useLink, type LinkRow, type OpenedRow } from './store.ts';
+import { insertLink, isAhead, linksOf, revoke, useLink, type LinkRow, type OpenedRow } from './store.ts';
+
+export { erasure, personal } from './store.ts';
 
 const DAY = 86_400_000;
 
@@ -36,7 +39,7 @@ export const listLinks = (context: AppContext, actor: Actor, sessionId: string):
     const scope = await authoriseSession(tx, actor, sessionId, 'see');
     // Links say when an assistant looked: that is for the parties.
     const rows = scope.role === null ? [] : await linksOf(tx, actor.tenantId, sessionId);
-    return { links: rows.map(presentLink), can: { make: mayMake(scope) } };
+    return { links: rows.map(presentLink), can: { make: mayMake(scope) && (await isAhead(tx, actor.tenantId, sessionId, context.clock.now())) } };
   });
 
 /** Makes a link. The secret is in the fragment of `url`, which browsers send to no server, and is never to be seen again. */
@@ -46,6 +49,7 @@ export async function makeLink(context: AppContext, actor: Actor, sessionId: str
     const scope = await authoriseSession(tx, actor, sessionId, 'book');
     if (!mayMake(scope)) throw notFound('The session');
     const { tenantId, personId } = actor;
+    if (!(await isAhead(tx, tenantId, sessionId, now))) throw new AppError('conflict', 'This session is over or cancelled: there is no time to choose any more.');
     await insertLink(tx, { id, tenantId, sessionId, personId, secretHash: hashOf(secret), label: body.label, now, expiresAt: new Date(now.getTime() + body.days * DAY) });
     await record(tx, { ...scope, sessionId, actorId: personId, what: 'session-link-made', detail: { linkId: id }, now });
     const row = (await linksOf(tx, tenantId, sessionId)).find((one) => one.id === id)!;
@@ -69,11 +73,11 @@ export interface LinkHolder {
   address: string;
 }
 
-/** One pair for each server in the process: tests run several. */
-const limiters = new WeakMap<AppContext, { guesses: Limiter; uses: Limiter }>();
+/** One for each server in the process: tests run several. */
+const limiters = new WeakMap<AppContext, Limiter>();
 
-function limitersOf(context: AppContext): { guesses: Limiter; uses: Limiter } {
-  const known = limiters.get(context) ?? { guesses: new Limiter(20), uses: new Limiter(600) };
+function limiterOf(context: AppContext): Limiter {
+  const known = limiters.get(context) ?? new Limiter(600);
   limiters.set(context, known);
   return known;
 }
@@ -83,10 +87,10 @@ const tooMany = (): AppError => new AppError('too-many-requests', 'That was ofte
 /** Proves a secret and notes its use. Rejects with AppError 'not-found', the same for expired, withdrawn and made-up ones. */
 export async function openLink(context: AppContext, { secret, address }: LinkHolder): Promise<OpenedRow> {
   const now = context.clock.now();
-  const { guesses, uses } = limitersOf(context);
   const link = await context.db.system((tx) => useLink(tx, hashOf(secret), now));
-  if (!link) throw guesses.allows(address, now) ? notFound('This page') : tooMany();
-  if (!uses.allows(`${address} ${link.id}`, now)) throw tooMany();
+  if (!link) throw notFound('This page');
+  noteCaller({ tenantId: link.tenant_id, personId: link.person_id, by: 'session-link', programmeLead: false });
+  if (!limiterOf(context).allows(`${address} ${link.id}`, now)) throw tooMany();
   return link;
 }
 

@@ -1,4 +1,6 @@
 import type { Queryable } from '../../platform/db/database.ts';
+import { wherePairSession, type ErasedTable } from '../../platform/db/erasure.ts';
+import type { PersonalRows } from '../../platform/db/personal.ts';
 
 export interface LinkRow {
   id: string;
@@ -23,6 +25,12 @@ export async function linksOf(tx: Queryable, tenantId: string, sessionId: string
     [tenantId, sessionId],
   );
   return rows;
+}
+
+/** Whether a session's time may still change. */
+export async function isAhead(tx: Queryable, tenantId: string, sessionId: string, now: Date): Promise<boolean> {
+  const { rowCount } = await tx.query("select from sessions where tenant_id = $1 and id = $2 and state in ('proposed', 'booked') and ends_at > $3", [tenantId, sessionId, now]);
+  return rowCount > 0;
 }
 
 export interface NewLink {
@@ -87,3 +95,13 @@ export async function useLink(tx: Queryable, secretHash: Buffer, now: Date): Pro
 export async function noteConfirmed(tx: Queryable, link: { tenant_id: string; id: string }, version: number, now: Date): Promise<void> {
   await tx.query('update session_links set confirmed_version = $3, confirmed_at = $4 where tenant_id = $1 and id = $2', [link.tenant_id, link.id, version, now]);
 }
+
+/** What is kept of a person here, for their export. */
+export const personal: PersonalRows[] = [
+  { name: 'links you made for assistants', table: 'session_links', columns: ['created_at', 'label', 'expires_at', 'revoked_at', 'last_used_at', 'session_id'], where: 't.person_id = $2' },
+];
+
+/** What an erasure does here. */
+export const erasure: ErasedTable[] = [
+  { table: 'session_links', steps: [{ where: `t.person_id = $2 or ${wherePairSession()}` }], keeps: { person_id: 'somebody who stays', label: 'the words of somebody who stays', secret_hash: 'a hash' } },
+];

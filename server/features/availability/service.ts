@@ -8,6 +8,8 @@ import { keepAttempt, readFeed, type Attempt } from './feed/refresh.ts';
 import { isReadingDue, knowledgeOf, type CoachCalendar, type Window } from './rules.ts';
 import { findPage, findPeople, findReading, savePageRow, type PageRow, type PersonKey, type ReadingRow } from './store.ts';
 
+export { erasure, personal } from './store.ts';
+
 export { createLink, listLinks, openLink, revokeLink, type EngagementKey, type OpenedLink } from './links/links.ts';
 export type { CoachCalendar } from './rules.ts';
 

@@ -1,5 +1,7 @@
 import type { BusyStatus } from '../../platform/microsoft/microsoft.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import type { ErasedTable } from '../../platform/db/erasure.ts';
+import type { PersonalRows } from '../../platform/db/personal.ts';
 import type { OfficeHours } from './contract.ts';
 
 /** One person of one tenant, outside or in. */
@@ -123,3 +125,13 @@ export async function findPeople(
   );
   return rows[0] ?? null;
 }
+
+/** What is kept of a person here, for their export. */
+export const personal: PersonalRows[] = [
+  { name: 'your availability', table: 'coach_availability', columns: ['zone', 'feed_url', 'office_hours', 'updated_at'], where: 't.person_id = $2' },
+  { name: 'your calendar as last read', table: 'coach_feed_readings', columns: ['read_at', 'window_from', 'window_to', 'busy'], where: 't.person_id = $2' },
+  { name: 'personal links to your page', table: 'availability_links', columns: ['created_at', 'expires_at', 'revoked_at', 'last_used_at', 'engagement_id'], where: 't.person_id = $2' },
+];
+
+/** What an erasure does here. */
+export const erasure: ErasedTable[] = ['coach_feed_readings', 'coach_availability', 'availability_links'].map((table) => ({ table, steps: [{ where: 't.person_id = $2' }], own: true }));

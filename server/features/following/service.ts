@@ -1,8 +1,11 @@
 import type { AppContext } from '../../context.ts';
+import type { Queryable } from '../../platform/db/database.ts';
 import type { CalendarEvent } from '../../platform/microsoft/microsoft.ts';
 import type { Purpose } from './contract.ts';
 
-export { want as followMailbox, followProblem } from './store.ts';
+export { erasure, personal } from './store.ts';
+
+export { isFollowed, unfollowMailbox, want as followMailbox, followProblem, noticeMailboxes, noticed, unnoticeMailboxes } from './store.ts';
 export { followedCalendars } from './jobs.ts';
 
 /** Name of the work, for `context.jobs.wake`. */
@@ -30,4 +33,9 @@ export interface WholeWindow {
 export interface Follower {
   purpose: Purpose;
   changed(context: AppContext, mailbox: FollowedMailbox, changes: MailboxChange[], whole: WholeWindow | null): Promise<void>;
+  /**
+   * Something changed in these calendars and nobody reads what: they are followed for `blocks` alone, whose own looks at free/busy cost a
+   * twentieth of a reading. Called inside the transaction that takes the marks away; answers which work to wake, and when.
+   */
+  noticed?(tx: Queryable, mailboxes: FollowedMailbox[], now: Date): Promise<{ name: string; at: Date } | null>;
 }

@@ -1,4 +1,6 @@
 import type { Queryable } from '../../platform/db/database.ts';
+import type { ErasedTable } from '../../platform/db/erasure.ts';
+import type { PersonalRows } from '../../platform/db/personal.ts';
 import type { Purpose } from './contract.ts';
 
 export interface MailboxRow {
@@ -40,10 +42,63 @@ export async function want(tx: Queryable, { tenantId, personId, purpose, until }
     `insert into followed_mailboxes (tenant_id, person_id, object_id, ${column}, subscribe_due_at, read_due_at)
      select tenant_id, id, object_id, $3, '-infinity', '-infinity' from people where tenant_id = $1 and id = $2 and object_id is not null
      on conflict (tenant_id, person_id) do update set ${column} = greatest(followed_mailboxes.${column}, excluded.${column}),
-       -- Beyond the window that was asked for: a new one is asked for at once.
-       read_due_at = case when excluded.${column} > followed_mailboxes.window_to - interval '7 days' then '-infinity' else followed_mailboxes.read_due_at end`,
+       -- Never read so far, or beyond the window that was asked for: asked for at once.
+       read_due_at = case when followed_mailboxes.read_due_at is null or excluded.${column} > followed_mailboxes.window_to - interval '7 days' then '-infinity'
+         else followed_mailboxes.read_due_at end`,
     [tenantId, personId, until],
   );
+}
+
+/** Days by which what is noticed may be short of its date before that is written anew, so that a daily look is no daily write. */
+const noticeSlackDays = 10;
+
+/** Hears of changes in these calendars at least until then, without reading them: one statement for any number. */
+export async function noticeMailboxes(tx: Queryable, tenantId: string, personIds: string[], until: Date): Promise<void> {
+  await tx.query(
+    `insert into followed_mailboxes (tenant_id, person_id, object_id, blocks_until, subscribe_due_at, start_over)
+     select tenant_id, id, object_id, $3, '-infinity', false from people where tenant_id = $1 and id = any ($2::uuid[]) and object_id is not null
+     on conflict (tenant_id, person_id) do update set blocks_until = excluded.blocks_until
+     where followed_mailboxes.blocks_until is null or followed_mailboxes.blocks_until < excluded.blocks_until - make_interval(days => ${noticeSlackDays})`,
+    [tenantId, personIds, until],
+  );
+}
+
+/** Hears no more of these calendars; where nothing else is followed in them, the subscription ends at once. */
+export async function unnoticeMailboxes(tx: Queryable, tenantId: string, personIds: string[]): Promise<void> {
+  await tx.query(
+    `update followed_mailboxes set blocks_until = null, subscribe_due_at = case when sessions_until is null then '-infinity' else subscribe_due_at end
+     where tenant_id = $1 and person_id = any ($2::uuid[]) and blocks_until is not null`,
+    [tenantId, personIds],
+  );
+}
+
+/** Of these people, those of whose calendars every change is told now. */
+export async function noticed(tx: Queryable, tenantId: string, personIds: string[], now: Date): Promise<Set<string>> {
+  const { rows } = await tx.query<{ person_id: string }>(
+    `select person_id from followed_mailboxes
+     where tenant_id = $1 and person_id = any ($2::uuid[]) and blocks_until > $3 and subscription_id is not null and subscription_expires_at > $3 and problem is null and not start_over`,
+    [tenantId, personIds, now],
+  );
+  return new Set(rows.map((row) => row.person_id));
+}
+
+/**
+ * Takes away the marks of calendars in which something changed and which nobody reads: sessions in them are over, or were never followed.
+ * Those whose subscription is due, or that another worker has, keep theirs.
+ */
+export async function takeNotices(tx: Queryable, now: Date, limit: number): Promise<{ tenantId: string; personId: string; objectId: string }[]> {
+  const { rows } = await tx.query<{ tenantId: string; personId: string; objectId: string }>(
+    `with due as (
+       select tenant_id, person_id from followed_mailboxes
+       where read_due_at <= $1 and blocks_until is not null and (sessions_until is null or sessions_until < $1::timestamptz - interval '1 day')
+         and (subscribe_due_at is null or subscribe_due_at > $1) and (claimed_until is null or claimed_until <= $1)
+       order by read_due_at, person_id limit $2 for update skip locked)
+     update followed_mailboxes m set read_due_at = null, start_over = false, delta_link = null, read_attempts = 0
+     from due where m.tenant_id = due.tenant_id and m.person_id = due.person_id
+     returning m.tenant_id as "tenantId", m.person_id as "personId", m.object_id as "objectId"`,
+    [now, limit],
+  );
+  return rows;
 }
 
 /** How long one worker may hold a mailbox, in seconds: longer than a calendar takes to read. */
@@ -138,6 +193,11 @@ export async function keepRound(tx: Queryable, row: MailboxRow, round: Round): P
   );
 }
 
+/** Leaves to be passed on that something changed, or may have. */
+export async function markNoticed(tx: Queryable, row: MailboxRow, now: Date): Promise<void> {
+  await tx.query(`update followed_mailboxes set read_due_at = $4, start_over = false where ${mine}`, [...keyOf(row), now]);
+}
+
 /** Microsoft wants a full round: asked for at once. */
 export async function startOver(tx: Queryable, row: MailboxRow, now: Date): Promise<void> {
   await tx.query(`update followed_mailboxes set start_over = true, delta_link = null, read_due_at = $4 where ${mine}`, [...keyOf(row), now]);
@@ -156,6 +216,18 @@ export async function forget(tx: Queryable, row: MailboxRow): Promise<void> {
   await tx.query(`delete from followed_mailboxes where ${mine} and greatest(sessions_until, blocks_until) is not distinct from $4`, [...keyOf(row), row.until]);
 }
 
+/** Ends everything a calendar is followed for, at once: its subscription is ended in the background. */
+export async function unfollowMailbox(tx: Queryable, { tenantId, personId }: { tenantId: string; personId: string }): Promise<void> {
+  await tx.query(
+    "update followed_mailboxes set sessions_until = null, blocks_until = null, subscribe_due_at = '-infinity' where tenant_id = $1 and person_id = $2",
+    [tenantId, personId],
+  );
+}
+
+export async function isFollowed(tx: Queryable, tenantId: string, personId: string): Promise<boolean> {
+  return (await tx.query('select from followed_mailboxes where tenant_id = $1 and person_id = $2', [tenantId, personId])).rowCount > 0;
+}
+
 /** Why somebody's calendar is not followed, for the screen; null while it is. */
 export async function followProblem(tx: Queryable, tenantId: string, personId: string): Promise<{ problem: string; permission: string | null } | null> {
   const { rows } = await tx.query<{ problem: string; permission: string | null }>(
@@ -164,3 +236,11 @@ export async function followProblem(tx: Queryable, tenantId: string, personId: s
   );
   return rows[0] ?? null;
 }
+
+/** What is kept of a person here, for their export. */
+export const personal: PersonalRows[] = [
+  { name: 'your calendar that is followed', table: 'followed_mailboxes', columns: ['sessions_until', 'blocks_until', 'read_at'], where: 't.person_id = $2' },
+];
+
+/** What an erasure does here; the subscription has ended by then. */
+export const erasure: ErasedTable[] = [{ table: 'followed_mailboxes', steps: [{ where: 't.person_id = $2' }], own: true }];

@@ -3,8 +3,12 @@ import { engagementSummary } from '../engagements/contract.ts';
 import { email, uuid } from '../people/contract.ts';
 import { bookSession, composedForm, session } from '../scheduling/contract.ts';
 
-/** What a page needs to sign a person in where no host does it for us. Nothing of it is secret. */
-export const signIn = z.strictObject({ clientId: z.string(), authority: z.string(), scope: z.string() });
+/** What a page needs to sign a person in where no host does it for us, or to lead them into Teams, where one does. Nothing of it is secret. */
+export const signIn = z.strictObject({
+  clientId: z.string(), authority: z.string(), scope: z.string(),
+  /** The app's id in the organisation's Teams catalogue, for links into Teams; empty where there is none. */
+  teamsAppId: z.string(),
+});
 export type SignIn = z.infer<typeof signIn>;
 
 /** Most addresses of one item that are looked at; a message to more people is a mailing. */

@@ -14,8 +14,8 @@ const scopeName = 'access_as_user';
 
 /** Where and as what a page signs people in. */
 export function signInOf({ settings }: AppContext): SignIn {
-  const { clientId, authority, baseUrl } = settings;
-  return { clientId, authority, scope: `api://${new URL(baseUrl).host}/${clientId}/${scopeName}` };
+  const { clientId, authority, baseUrl, teamsAppId } = settings;
+  return { clientId, authority, teamsAppId, scope: `api://${new URL(baseUrl).host}/${clientId}/${scopeName}` };
 }
 
 /** The viewer's own engagements with people of these addresses. Reads what the viewer may see anyway, and keeps nothing. */

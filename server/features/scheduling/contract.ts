@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, line, prose, role, uuid, version } from '../people/contract.ts';
+import { instant, prose, role, uuid, version } from '../people/contract.ts';
 import { changeRequest, reasonCode, reschedule } from './bands/contract.ts';
 
 export const sessionKind = z.enum(['coaching', 'three-way', 'chemistry']);
@@ -78,6 +78,8 @@ export const slotEvidence = z.strictObject({
   /** Local wall clock of this person at the start, e.g. `2026-03-02T14:00`, and their zone. */
   localStart: z.string(),
   zone: z.string(),
+  /** The viewer's own review block lies there, and is moved when this is booked. Told to nobody else. */
+  movesReview: z.boolean(),
 });
 
 export const slot = z.strictObject({
@@ -218,11 +220,6 @@ export const composedForm = z.strictObject({
 });
 export type ComposedForm = z.infer<typeof composedForm>;
 
-/** Finds the session of a Teams meeting by its chat's thread id. */
-export const meetingQuery = z.strictObject({ chatId: line(300) });
-export const meetingSession = z.strictObject({ session: session.nullable() });
-export type MeetingSession = z.infer<typeof meetingSession>;
-
 /** What a coach is asked to agree to. */
 export const askedRequest = z.strictObject({
   sessionId: uuid,
@@ -238,6 +235,6 @@ export const askedRequests = z.strictObject({ requests: z.array(askedRequest) })
 export type AskedRequests = z.infer<typeof askedRequests>;
 
 export {
-  answerRequest, changeRequest, giveReason, requestParams, reschedule, sessionHistory,
-  type AnswerRequest, type ChangeRequest, type GiveReason, type Happening, type ReasonCode, type Reschedule, type SessionHistory,
+  answerRequest, cancelWay, changeRequest, giveReason, requestParams, reschedule, sessionHistory,
+  type AnswerRequest, type CancelWay, type ChangeRequest, type GiveReason, type Happening, type ReasonCode, type Reschedule, type SessionHistory,
 } from './bands/contract.ts';

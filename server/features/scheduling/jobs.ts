@@ -15,7 +15,7 @@ const atOnce = 8;
 /** Brings calendars to what was agreed. */
 export const calendarSync = (context: AppContext): DueWork => ({
   name: syncName,
-  nextDueAt: () => context.db.system(nextDue),
+  nextDueAt: () => context.db.glance(nextDue),
   runDue: async (now) => {
     const due = await context.db.system((tx) => dueSessions(tx, now, 200));
     let done = 0;
@@ -33,7 +33,7 @@ export const calendarSync = (context: AppContext): DueWork => ({
 /** Tells a client once when nothing has been booked for as many days as their engagement says; takes it back when something is. */
 export const idleEngagements = (context: Pick<AppContext, 'db' | 'jobs'>): DueWork => ({
   name: 'idle-engagements',
-  nextDueAt: () => context.db.system(nextIdleLook),
+  nextDueAt: () => context.db.glance(nextIdleLook),
   runDue: (now) =>
     context.db.system(async (tx) => {
       const rows = await claimIdle(tx, now, nextLook(now));
@@ -50,7 +50,7 @@ export const idleEngagements = (context: Pick<AppContext, 'db' | 'jobs'>): DueWo
 /** Ends questions that nobody answered: the session stays, and whoever asked hears of it. */
 export const unansweredRequests = (context: Pick<AppContext, 'db' | 'jobs'>): DueWork => ({
   name: requestsName,
-  nextDueAt: () => context.db.system(nextExpiry),
+  nextDueAt: () => context.db.glance(nextExpiry),
   runDue: (now) =>
     context.db.system(async (tx) => {
       const ended = await expireRequests(tx, now, 100);

@@ -1,5 +1,5 @@
 import { may } from '../../access/policies.ts';
-import { mayRead } from '../../access/visibility.ts';
+import { mayRead, seesOf, stateShown } from '../../access/visibility.ts';
 import { presentReschedule, proposalsFor, waysOf, type View } from './bands/present.ts';
 import type { Session } from './contract.ts';
 import type { SessionRow, SyncProblem } from './store.ts';
@@ -54,7 +54,7 @@ export function presentSession(row: SessionRow, scope: View, now: Date, notFollo
     id: row.id,
     engagementId: row.engagement_id,
     kind: row.kind,
-    state: row.state,
+    state: stateShown(row.state, row.kind, seesOf(scope, scope.sponsorSees ?? null)),
     start: iso(row.starts_at),
     end: iso(row.ends_at),
     version: row.version,

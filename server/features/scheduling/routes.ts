@@ -1,10 +1,10 @@
 import { engagementParams } from '../engagements/contract.ts';
 import { partyRoute, route, type AppRoute } from '../route.ts';
 import {
-  answerRequest, askedRequests, bookSession, cancelSession, changeRequest, findTimes, giveReason, meetingQuery, meetingSession, moveSession, requestParams,
+  answerRequest, askedRequests, bookSession, cancelSession, changeRequest, findTimes, giveReason, moveSession, requestParams,
   reschedule, session, sessionHistory, sessionList, sessionParams, timesFound, type Session,
 } from './contract.ts';
-import { answerQuestion, askedOf, book, cancel, find, historyFor, listOf, move, ofMeeting, retry, sayWhy, see, withdrawRequest } from './service.ts';
+import { answerQuestion, askedOf, book, cancel, find, historyFor, listOf, move, retry, sayWhy, see, withdrawRequest } from './service.ts';
 
 const one = { params: sessionParams, replies: { 200: session, 202: session } };
 
@@ -96,12 +96,5 @@ export const schedulingRoutes: AppRoute[] = [
     summary: 'Try the calendar again now',
     ...one,
     handle: async ({ who, params }, context) => answer(await retry(context, who, params.sessionId), 200),
-  }),
-
-  route('GET /api/meetings/session', {
-    summary: 'The session that belongs to a Teams meeting',
-    query: meetingQuery,
-    replies: { 200: meetingSession },
-    handle: async ({ who, query }, context) => ({ status: 200, body: { session: await ofMeeting(context, who, query.chatId) } }),
   }),
 ];

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Actor } from '../../access/actor.ts';
 import { authorise, authoriseSession } from '../../access/scope.ts';
+import { seesOf, seesSession } from '../../access/visibility.ts';
 import type { AppContext } from '../../context.ts';
 import { AppError, invalid } from '../../platform/errors.ts';
 import { record, type EngagementRow } from '../engagements/service.ts';
@@ -14,9 +15,14 @@ import { factsFor, prepare } from './find/search.ts';
 import { lookAgain } from './follow/look.ts';
 import { presentSession } from './present.ts';
 import { checkKind, organizerOf } from './rules.ts';
-import { insertSession, listSessions, readSession, sessionByChat, type SessionRow } from './store.ts';
+import { insertSession, listSessions, readSession, type SessionRow } from './store.ts';
 import { syncName } from './sync/run.ts';
 import { settled, shown } from './sync/settled.ts';
+
+export { erasure } from './leaving/rows.ts';
+export { callOffSessionsOf, sessionsStandFor } from './leaving/leaving.ts';
+export { syncName } from './sync/run.ts';
+export { personal } from './store.ts';
 
 export { upcomingOfViewer, type SessionRow } from './store.ts';
 export { formOf, sessionIdOf, withdraw } from './composed/expect.ts';
@@ -26,13 +32,15 @@ export { answerQuestion, cancel, move, retry } from './bands/change.ts';
 export { askedOf, historyFor, sayWhy } from './bands/asked.ts';
 export { dueLooks } from './follow/look.ts';
 export { sessionFollower } from './follow/follower.ts';
-export { bookMany, cancelMany, wakeCalendars, type Outcome, type Wanted } from './many/book.ts';
+export { cancelMany, type Cancelled, type Fate } from './many/cancel.ts';
+export { bookMany, wakeCalendars, type Outcome, type Wanted } from './many/book.ts';
 export { isInvited, queryTogether, readFacts, readTogether, type Facts, type Together } from './many/read.ts';
 export { engagementDays } from './find/query.ts';
 export { blockerText, listed, why } from './find/words.ts';
 export { allStarts, findSlots } from './slots/find-slots.ts';
 export type { SlotQuery } from './slots/types.ts';
 export { listSessions } from './store.ts';
+export { shown } from './sync/settled.ts';
 export { bookAgreed, type Agreed } from './agreed/book-agreed.ts';
 export { checkOffered } from './agreed/offered.ts';
 
@@ -52,7 +60,7 @@ export async function find(context: AppContext, actor: Actor, engagementId: stri
   if (body.movingSessionId && !facts.moving) throw invalid('movingSessionId', 'is no session of this engagement');
   checkKind(facts.engagement, body.kind);
   const search = await prepare(context, inOwnName(context, actor), actor.tenantId, facts, { wish: wishOf(facts.engagement, body), relax: body.relax });
-  return presentTimes(search);
+  return presentTimes(search, actor.personId);
 }
 
 /**
@@ -122,12 +130,7 @@ export async function looseningOf(context: AppContext, actor: Actor, sessionId: 
 export async function listOf(context: AppContext, actor: Actor, engagementId: string): Promise<Session[]> {
   return context.db.scoped(actor.tenantId, async (tx) => {
     const scope = await authorise(tx, actor, engagementId, 'see');
-    return (await listSessions(tx, scope)).map((row) => presentSession(row, scope, context.clock.now()));
+    const sees = seesOf(scope, scope.sponsorSees);
+    return (await listSessions(tx, scope)).filter(({ kind }) => seesSession(kind, sees)).map((row) => presentSession(row, scope, context.clock.now()));
   });
-}
-
-/** The session of a Teams meeting, by its chat; null when there is none that the viewer has a part in. */
-export async function ofMeeting(context: AppContext, actor: Actor, chatId: string): Promise<Session | null> {
-  const row = await context.db.scoped(actor.tenantId, (tx) => sessionByChat(tx, actor.tenantId, chatId, actor.personId));
-  return row && see(context, actor, row.id);
 }

@@ -1,8 +1,10 @@
 import type { EngagementScope } from '../../access/scope.ts';
 import type { Role } from '../../access/roles.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { ofOwnSession, ofOwnWork, type PersonalRows } from '../../platform/db/personal.ts';
 import type { AttendeeResponse } from '../../platform/microsoft/microsoft.ts';
 import { followMailbox } from '../following/service.ts';
+import { makeRoom } from '../blocks/service.ts';
 import { withdrawNotices } from '../nudges/service.ts';
 import type { PersonRow } from '../people/service.ts';
 import type { Bands } from './bands/rules.ts';
@@ -118,14 +120,6 @@ export const upcomingOfViewer = `
     and s.ends_at > $2 and (s.state in ('proposed', 'booked') or s.sync_problem is not null)
   order by s.starts_at limit 20`;
 
-export async function sessionByChat(tx: Queryable, tenantId: string, chatId: string, personId: string): Promise<SessionRow | null> {
-  const { rows } = await tx.query<SessionRow>(
-    `${select} where s.tenant_id = $1 and s.chat_id = $2 and $3 in (e.client_id, e.coach_id, e.sponsor_id) order by s.starts_at desc limit 1`,
-    [tenantId, chatId, personId],
-  );
-  return rows[0] ?? null;
-}
-
 /** Forgets a session whose invitation was never sent; false when it is in a calendar by now, or is not this organiser's. */
 export async function forgetUnsent(tx: Queryable, tenantId: string, sessionId: string, organizerId: string): Promise<boolean> {
   const { rowCount } = await tx.query(
@@ -153,11 +147,11 @@ export async function bookedTimes(
   return rows;
 }
 
-/** Starts of the engagement's sessions that took place or are to take place, but one. */
+/** Starts of the engagement's sessions that took place or are to take place, but one; what somebody missed keeps no later one at a distance. */
 export async function neighbourStarts(tx: Queryable, scope: EngagementScope, but: string | null): Promise<Date[]> {
   const { rows } = await tx.query<{ starts_at: Date }>(
-    `select starts_at from sessions where tenant_id = $1 and engagement_id = $2 and state not in ('cancelled', 'late-cancel')
-       and ($3::uuid is null or id <> $3) order by starts_at`,
+    `select starts_at from sessions where tenant_id = $1 and engagement_id = $2
+       and state not in ('cancelled', 'late-cancel', 'client-no-show', 'coach-no-show') and ($3::uuid is null or id <> $3) order by starts_at`,
     [scope.tenantId, scope.engagementId, but],
   );
   return rows.map((row) => row.starts_at);
@@ -200,6 +194,7 @@ export async function insertSession(tx: Queryable, scope: EngagementScope, made:
   );
   await followMailbox(tx, { tenantId: scope.tenantId, personId: made.organizerId, purpose: 'sessions', until: made.end });
   await withdrawNotices(tx, scope.tenantId, idleKey(scope.engagementId));
+  await makeRoom(tx, scope.tenantId, scope.engagementId, made.now);
   return 'made';
 }
 
@@ -284,5 +279,14 @@ export async function changeSession(tx: Queryable, scope: EngagementScope, row: 
   );
   // What was asked about is not what stands there any more.
   if (rowCount === 1 && (change.start || change.state)) await closeRequests(tx, { tenantId: scope.tenantId, sessionId: row.id }, change.now);
+  if (rowCount === 1 && (change.start || change.state)) await makeRoom(tx, scope.tenantId, scope.engagementId, change.now);
   return rowCount === 1 ? 'changed' : 'conflict';
 }
+
+/** What is kept of a person here, for their export. */
+export const personal: PersonalRows[] = [
+  { name: 'sessions', table: 'sessions', columns: ['starts_at', 'ends_at', 'kind', 'state', 'engagement_id', 'created_at'], where: ofOwnSession('id') },
+  { name: 'agendas of sessions', table: 'sessions', columns: ['starts_at', 'agenda'], where: `t.agenda <> '' and ${ofOwnWork()}` },
+  { name: 'reasons you gave for cancelling', table: 'sessions', columns: ['starts_at', 'cancel_comment', 'cancel_reason'], where: `(t.cancel_comment <> '' or t.cancel_reason is not null) and t.cancelled_by = $2` },
+  { name: 'what you asked about sessions', table: 'session_requests', columns: ['asked_at', 'what', 'comment', 'state', 'session_id'], where: 't.asked_by = $2' },
+];

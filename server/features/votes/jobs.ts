@@ -25,13 +25,13 @@ async function each(context: AppContext, due: Key[], work: (context: AppContext,
 /** Decides votes, asks those who have not answered once more, ends what is over. */
 export const votesDue = (context: AppContext): DueWork => ({
   name: votesName,
-  nextDueAt: () => context.db.system(nextDueVote),
+  nextDueAt: () => context.db.glance(nextDueVote),
   runDue: async (now) => each(context, await context.db.system((tx) => dueVotes(tx, now, 200)), advanceVote),
 });
 
 /** Brings the entries in people's calendars to what is wanted. */
 export const holdsDue = (context: AppContext): DueWork => ({
   name: holdsName,
-  nextDueAt: () => context.db.system(nextDueHold),
+  nextDueAt: () => context.db.glance(nextDueHold),
   runDue: async (now) => each(context, await context.db.system((tx) => dueHolds(tx, now, 400)), workOnHold),
 });

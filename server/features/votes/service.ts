@@ -16,10 +16,13 @@ import { holdsName } from './holds/work.ts';
 import { sendVoteMail } from './mail/send.ts';
 import { presentForCoach, presentVote, votersOf } from './present.ts';
 import { chaseAt } from './rules.ts';
-import { insertVote, readVote, saveAnswers, votesOf, type NewVote, type VoteRow } from './store.ts';
+import { insertVote, openVotesOf, readVote, saveAnswers, votesOf, type NewVote, type VoteRow } from './store.ts';
 import { tellAsked } from './tell/tell.ts';
 
-export { waitingForViewer } from './store.ts';
+export { erasure, personal } from './store.ts';
+
+export { holdsStandFor, waitingForViewer } from './store.ts';
+export { holdsName } from './holds/work.ts';
 
 type Ask = z.output<typeof askVote>;
 
@@ -152,6 +155,11 @@ export async function cancel(context: AppContext, actor: Actor, voteId: string):
   });
   await context.jobs.wake(holdsName);
   return shown(context, actor, voteId);
+}
+
+/** Ends the votes that a person who leaves for good asked for, or that cannot go on without them; their holds are let go in the background. */
+export async function endVotesOf(tx: Queryable, { tenantId, personId }: { tenantId: string; personId: string }, now: Date): Promise<void> {
+  for (const id of await openVotesOf(tx, tenantId, personId)) await finish(tx, (await readVote(tx, tenantId, id))!, { state: 'ended' }, now);
 }
 
 /** Sends the mail of a coach outside, when it could not be sent. */

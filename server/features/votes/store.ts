@@ -1,6 +1,8 @@
 import type { Role } from '../../access/roles.ts';
 import type { Status } from '../../access/policies.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import type { ErasedTable } from '../../platform/db/erasure.ts';
+import type { PersonalRows } from '../../platform/db/personal.ts';
 import type { PersonRow } from '../people/service.ts';
 import type { Relaxation, SessionKind } from '../scheduling/contract.ts';
 import type { VoteAnswer, VoteState } from './contract.ts';
@@ -173,3 +175,33 @@ export async function claimMail(tx: Queryable, key: { tenantId: string; voteId: 
 export async function noteMail(tx: Queryable, key: { tenantId: string; voteId: string }, mail: 'sent' | 'not-sent'): Promise<void> {
   await tx.query("update votes set mail = $3 where tenant_id = $1 and id = $2 and mail = 'sending'", [key.tenantId, key.voteId, mail]);
 }
+
+/** Open votes that somebody asked for, or cannot go on without. */
+export async function openVotesOf(tx: Queryable, tenantId: string, personId: string): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `select v.id from votes v join engagements e on e.tenant_id = v.tenant_id and e.id = v.engagement_id
+     where v.tenant_id = $1 and v.state = 'open' and ($2 in (v.asked_by, e.client_id, e.coach_id) or v.kind = 'three-way' and $2 = e.sponsor_id) order by v.id`,
+    [tenantId, personId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Whether an entry of a vote still stands in their calendar, or may. */
+export async function holdsStandFor(tx: Queryable, tenantId: string, personId: string): Promise<boolean> {
+  return (await tx.query('select from vote_holds where tenant_id = $1 and person_id = $2 and due_at is not null limit 1', [tenantId, personId])).rowCount > 0;
+}
+
+/** What is kept of a person here, for their export. */
+export const personal: PersonalRows[] = [
+  { name: 'votes you asked for', table: 'votes', columns: ['created_at', 'kind', 'deadline', 'state', 'engagement_id'], where: 't.asked_by = $2' },
+  { name: 'times of votes you asked for', table: 'vote_slots', columns: ['starts_at', 'ends_at', 'vote_id'], where: 'exists (select from votes v where v.tenant_id = t.tenant_id and v.id = t.vote_id and v.asked_by = $2)' },
+  { name: 'your answers in votes', table: 'vote_answers', columns: ['at', 'answer', 'slot_id'], where: 't.person_id = $2' },
+  { name: 'times held in your calendar', table: 'vote_holds', columns: ['state', 'asked_at', 'slot_id'], where: 't.person_id = $2' },
+];
+
+/** What an erasure does here. */
+export const erasure: ErasedTable[] = [
+  { table: 'votes', steps: [], keeps: { asked_by: 'by a row of people that says nothing of an erased person', relaxed: 'choices of a list, and ids' } },
+  { table: 'vote_answers', steps: [{ where: 't.person_id = $2' }], own: true },
+  { table: 'vote_holds', steps: [{ where: 't.person_id = $2' }], own: true },
+];

@@ -13,7 +13,7 @@ const query = (zone: string, from: number, days: number): SlotQuery => ({
   from, to: from + days * DAY, dataUntil: from + days * DAY, now: from - 5 * DAY, minutes: 60, gridMinutes: 15, noticeMinutes: 0,
   spacing: { minDays: 0, maxDays: 60, neighbours: [] },
   people: [{ id: 'one', required: true, known: true, unconfirmed: false, bufferMinutes: 0, zone, hours: everyDay, hoursByDate: {}, busy: [] }],
-  preferred: { zone, hours: [] }, spreadZone: zone, limit: 10,
+  preferred: { zone, hours: [] }, movable: [], spreadZone: zone, limit: 10,
 });
 
 const formats = new Map(zones.map((zone) => [zone, new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })]));

@@ -13,7 +13,7 @@ let amina: Caller;
 let engagement: Engagement;
 let session: Session;
 beforeEach(async () => {
-  api = await startApi();
+  api = await startApi({ rates: { perPerson: 0, perAddress: 0, guesses: 20 } });
   amina = await api.as('amina');
   engagement = await startEngagement(api, { goals: ['Delegate more'] });
   session = (await amina.post<Session>(`/api/engagements/${engagement.id}/sessions`, { id: randomUUID(), start: '2026-03-05T14:30:00Z', minutes: 60, agenda: 'Private' })).body;
@@ -26,6 +26,14 @@ const make = async (by: Caller = amina, body: object = {}) => {
 };
 
 describe('a link to a session', () => {
+  it('is offered and made while there is a time to choose', async () => {
+    const offered = async () => (await amina.get<SessionLinks>(`/api/sessions/${session.id}/links`)).body.can.make;
+    expect(await offered()).toBe(true);
+    await api.context.db.system((tx) => tx.query("update sessions set state = 'cancelled'"));
+    expect(await offered()).toBe(false);
+    expect((await make()).status).toBe(409);
+  });
+
   it('shows the time and what its maker called it, and not a word more', async () => {
     const { holder } = await make(amina, { label: 'Board call' });
     const shown = await holder.get<Planned>('/api/planned');

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { startApi, type Api } from '../../support/api.ts';
+import { sentTo } from '../../support/calendars.ts';
 import { startEngagement } from '../../support/engagement.ts';
 import { idFor, tenantId } from '../../support/seed.ts';
 import { bookAs, rows, settle } from './support.ts';
@@ -13,11 +14,15 @@ beforeEach(async () => {
   api = await startApi();
   await bookAs(await api.as('amina'), (await startEngagement(api)).id);
   await settle(api);
-  [{ subscription_id: subscriptionId }] = (await rows<{ subscription_id: string }>(api, 'select subscription_id from followed_mailboxes')) as [{ subscription_id: string }];
-  // The real secret is known to nobody: only its hash is kept.
-  await api.context.db.system((tx) => tx.query('update followed_mailboxes set secret_hash = $1', [createHash('sha256').update(secret).digest()]));
+  await knowSecret();
 });
 afterEach(() => api.close());
+
+/** Of the subscription that stands now. The real secret is known to nobody: only its hash is kept. */
+async function knowSecret(): Promise<void> {
+  [{ subscription_id: subscriptionId }] = (await rows<{ subscription_id: string }>(api, 'select subscription_id from followed_mailboxes')) as [{ subscription_id: string }];
+  await api.context.db.system((tx) => tx.query('update followed_mailboxes set secret_hash = $1', [createHash('sha256').update(secret).digest()]));
+}
 
 const post = (path: string, body?: unknown): Promise<Response> =>
   fetch(`${api.url}/api/notifications/${path}`, { method: 'POST', ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }) });
@@ -82,6 +87,23 @@ describe('notifications', () => {
   ])('%s is understood', async (lifecycleEvent, expected) => {
     expect((await post('lifecycle', { value: [genuine({ lifecycleEvent, changeType: undefined })] })).status).toBe(202);
     expect((await state())[0]).toMatchObject(expected);
+  });
+
+  it.each(['missed', 'subscriptionRemoved', 'reauthorizationRequired'])('%s told twice does its work once', async (lifecycleEvent) => {
+    const workAfter = async (tell: (item: object) => Promise<unknown>): Promise<string[]> => {
+      await knowSecret();
+      api.simulation.traffic.clear();
+      await tell(genuine({ lifecycleEvent, changeType: undefined }));
+      await settle(api);
+      await settle(api);
+      return (await sentTo(api.simulation)).map(({ method, path }) => `${method} ${path.replace(subscriptionId, 'it')}`);
+    };
+    const once = await workAfter((item) => post('lifecycle', { value: [item] }));
+    expect(once.length).toBeGreaterThan(0);
+    const twice = await workAfter(async (item) => {
+      await Promise.all([post('lifecycle', { value: [item, item] }), post('lifecycle', { value: [item] })]);
+    });
+    expect(twice).toEqual(once);
   });
 
   it('what was not stored is not acknowledged', async () => {

@@ -13,7 +13,7 @@ export const settle = (api: Api, minutes = 2): Promise<void> => api.passTime(new
 export const bookAs = async (person: Caller, engagementId: string, more: object = {}): Promise<Session> =>
   (await person.post<Session>(`/api/engagements/${engagementId}/sessions`, { id: randomUUID(), start: '2026-03-06T14:30:00Z', minutes: 60, ...more })).body;
 
-export const rows = async <Row extends object>(api: Api, sql: string): Promise<Row[]> => (await api.context.db.system((tx) => tx.query<Row>(sql))).rows;
+export const rows = async <Row extends object>(api: Pick<Api, 'context'>, sql: string): Promise<Row[]> => (await api.context.db.system((tx) => tx.query<Row>(sql))).rows;
 
 /** The kept state of a session, as nobody's screen has read it back. */
 export const kept = async (api: Api, id: string): Promise<{ state: string; starts_at: Date; responses: Record<string, string>; organizer_id: string }> =>

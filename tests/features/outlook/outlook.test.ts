@@ -197,6 +197,6 @@ describe('a form that is filled and sent from Outlook', () => {
 describe('signing in', () => {
   it('anybody may know as which application, and nothing else', async () => {
     const { status, body } = await api.with(null).get<SignIn>('/api/sign-in');
-    expect([status, body]).toEqual([200, { clientId, authority: `https://login.microsoftonline.com/${tenantId}`, scope: `api://localhost/${clientId}/access_as_user` }]);
+    expect([status, body]).toEqual([200, { clientId, authority: `https://login.microsoftonline.com/${tenantId}`, teamsAppId, scope: `api://localhost/${clientId}/access_as_user` }]);
   });
 });

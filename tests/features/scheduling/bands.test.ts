@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Engagement } from '../../../server/features/engagements/contract.ts';
 import type { AskedRequests, ChangeRequest, Session, SessionHistory } from '../../../server/features/scheduling/contract.ts';
 import { bandEnds, bandOf, silenceUntil, waysIn } from '../../../server/features/scheduling/bands/rules.ts';
+import { deleteEntry } from '../../../server/sandbox/acts.ts';
 import { dueWork } from '../../../server/due-work.ts';
 import { startApi, type Answer, type Api, type Caller } from '../../support/api.ts';
 import { calendarOf } from '../../support/calendars.ts';
@@ -192,6 +193,16 @@ describe('a change that the coach is asked about', () => {
     expect((await answer(link, inside, 'agree')).status).toBe(404);
   });
 
+  it('a coach outside who agrees to a time has confirmed it: nothing more is asked', async () => {
+    const outside = await startEngagement(api, { coach: dana, sponsor: null });
+    const relax = [...spacing, { type: 'unconfirmed', personId: outside.participants.find(({ role }) => role === 'coach')!.id }];
+    const { id, version } = await bookIn(outside.id, { kind: 'coaching', start: '2026-03-06T16:00:00Z', relax });
+    const link = api.with(`Link ${new URL((await amina.post<{ url: string }>(`/api/engagements/${outside.id}/coach-links`, {})).body.url).hash.slice(1)}`);
+    const asked = (await amina.post<Session>(`/api/sessions/${id}/move`, { version, start: other, relax })).body;
+    expect((await answer(link, asked.reschedule.request!.id, 'agree')).body.state).toBe('agreed');
+    expect(await see(amina, id)).toMatchObject({ state: 'booked', start: '2026-03-09T14:30:00.000Z' });
+  });
+
   it('the coach’s own move needs nobody, and the client is told', async () => {
     expect(await move(ines)).toMatchObject({ status: 200, body: { start: '2026-03-09T14:30:00.000Z' } });
     expect((await nudges(api)).map(({ kind }) => kind)).toContain('session-changed');
@@ -232,4 +243,36 @@ describe('late', () => {
     expect(await told(amina)).toEqual(['booked', 'cancelled-in-outlook', 'reason-given']);
     expect(await told(await api.as('lena'))).toEqual(['booked', 'cancelled-in-outlook']);
   });
+
+  const marcusReads = async (id: string) => {
+    const { reschedule: { cancelled }, state } = await see(marcus, id);
+    const { happened } = (await marcus.get<SessionHistory>(`/api/sessions/${id}/history`)).body;
+    return { state, by: cancelled!.by, happened: happened.map(({ what, by, late }) => [what, by, late]) };
+  };
+  const agreeOn = (attendance: boolean) =>
+    api.context.db.system((tx) => tx.query('update engagements set sponsor_sees = $1', [JSON.stringify({ attendance, nextDate: true, phase: false, goals: true })]));
+
+  it.each([['cancelled', () => cancel(amina, { reasonCode: 'illness' })], ['cancelled in Outlook', async () => {
+    deleteEntry(api.simulation.tenant, { user: address('amina'), id: calendarOf(api.simulation, address('amina')).find(({ start: at }) => at === session.start)!.id });
+    await settle(api);
+  }]])(
+    'how late it was %s, and by whom, is attendance: the sponsor reads it of coaching sessions once that is agreed, and never why',
+    async (_how, act) => {
+      const coaching = await bookIn((await startEngagement(api, { goals: [] })).id, { kind: 'coaching', start: '2026-03-10T14:30:00Z' });
+      session = coaching;
+      await api.passTime('2026-03-10T12:00:00Z');
+      await act();
+      expect((await see(amina)).state).toBe('late-cancel');
+      for (const agreed of [null, false]) {
+        if (agreed === false) await agreeOn(false);
+        expect(await marcusReads(coaching.id)).toEqual({ state: 'cancelled', by: null, happened: [['booked', null, false]] });
+      }
+      await agreeOn(true);
+      const { state, by, happened } = await marcusReads(coaching.id);
+      const name = coaching.attendees.find(({ role }) => role === 'client')!.displayName;
+      expect([state, by, happened.some(([, who, late]) => who === name && late === true)]).toEqual(['late-cancel', name, true]);
+      expect(JSON.stringify((await marcus.get(`/api/sessions/${coaching.id}/history`)).body)).not.toMatch(/illness/i);
+      expect((await see(marcus, coaching.id)).reschedule.cancelled!.reason).toBeNull();
+    },
+  );
 });

@@ -301,6 +301,6 @@ describe('who sees a session', () => {
     const { rows } = await api.context.db.system((tx) => tx.query<{ chat_id: string }>('select chat_id from sessions where id = $1', [booked.id]));
     const at = `/api/meetings/session?chatId=${encodeURIComponent(rows[0]!.chat_id)}`;
     expect((await amina.get<{ session: Session | null }>(at)).body.session?.id).toBe(booked.id);
-    expect((await (await api.as('omar')).get(at)).body).toEqual({ session: null });
+    expect((await (await api.as('omar')).get(at)).body).toEqual({ session: null, linked: false });
   });
 });

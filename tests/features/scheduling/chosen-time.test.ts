@@ -41,6 +41,14 @@ describe('a chosen time', () => {
     expect((await book('2026-03-06T10:00:00Z', withoutSpacing)).status).toBe(201);
   });
 
+  it('that everybody is free at is refused by the name of the rule that it is against', async () => {
+    await begin();
+    expect((await book('2026-03-25T10:00:00Z')).status).toBe(201);
+    const near = await book('2026-03-27T10:00:00Z');
+    expect([near.status, near.body.error.message]).toEqual([409, 'This is closer to another session than agreed.']);
+    expect(near.body.error.details).toMatchObject({ blockedBy: [], rule: 'This is closer to another session than agreed.' });
+  });
+
   it('must be on a quarter of an hour', async () => {
     await begin();
     const { status, body } = await book('2026-03-04T10:07:00Z');

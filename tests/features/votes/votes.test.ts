@@ -40,6 +40,15 @@ describe('asking', () => {
     expect(vote.voters.map(({ role, required, answered }) => [role, required, answered])).toEqual([['client', true, true], ['coach', true, false], ['sponsor', true, false]]);
   });
 
+  it('holds as many as five times, and no more stand than were wished', async () => {
+    const starts = [...times, '2026-03-09T14:30:00Z', '2026-03-10T14:30:00Z'];
+    const vote = await asked({ starts });
+    for (const name of ['amina', 'marcus']) expect(holdsOf(api, address(name))).toEqual(starts);
+    expect(vote).toMatchObject({ holds: { placed: 10, waiting: 0 } });
+    await now(api);
+    expect(holdsOf(api, address('amina'))).toEqual(starts);
+  });
+
   it('twice with one id asks once', async () => {
     const id = '7d5ac2a4-9f4e-4c5f-8a29-0b6c1c0c6a01';
     const [first, second] = [await asked({ id }), await asked({ id })];

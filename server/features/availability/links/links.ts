@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AppContext } from '../../../context.ts';
 import { notFound } from '../../../platform/errors.ts';
 import { newId, newSecret } from '../../../platform/ids.ts';
+import { noteCaller } from '../../../platform/request.ts';
 import type { CoachLink, CoachLinks } from '../contract.ts';
 import { insertLink, linksOf, revoke, useLink, type LinkRow } from './store.ts';
 
@@ -70,5 +71,6 @@ export async function openLink(context: AppContext, secret: string): Promise<Ope
   const now = context.clock.now();
   const row = await context.db.system((tx) => useLink(tx, hashOf(secret), now));
   if (!row) throw notFound('This page');
+  noteCaller({ tenantId: row.tenant_id, personId: row.person_id, by: 'coach-link', programmeLead: false });
   return { linkId: row.id, tenantId: row.tenant_id, engagementId: row.engagement_id, personId: row.person_id, expiresAt: row.expires_at };
 }

@@ -2,14 +2,14 @@ import type { AppContext } from '../../../context.ts';
 import { newSecret } from '../../../platform/ids.ts';
 import { MicrosoftFailure, type ApplicationMicrosoft } from '../../../platform/microsoft/microsoft.ts';
 import { hashOf } from '../inbox/rules.ts';
-import { askAgainAt, calendarPath, lifecyclePath, renewAt, tryAgainAt } from '../rules.ts';
+import { askAgainAt, calendarPath, isRead, lifecyclePath, renewAt, tryAgainAt } from '../rules.ts';
 import { keepSubscription, loseSubscription, postponeSubscription, type MailboxRow, type Subscribed } from '../store.ts';
 
 /** Makes, renews or makes anew the subscription of a mailbox that is due; what fails is kept for later. True when there is one now. */
 export async function keepSubscribed(context: AppContext, row: MailboxRow, now: Date): Promise<boolean> {
   const microsoft = context.microsoft.application(row.tenant_id);
   try {
-    const made = (row.subscription_id && (await renewed(microsoft, row.subscription_id, now))) || (await create(context, microsoft, row, now));
+    const made = (row.subscription_id && (await renewed(microsoft, row, now))) || (await create(context, microsoft, row, now));
     const kept = await context.db.scoped(row.tenant_id, (tx) => keepSubscription(tx, row, made));
     // Another worker has taken over meanwhile and made its own.
     if (!kept && made.secretHash !== null) await microsoft.unsubscribe(made.subscriptionId);
@@ -21,10 +21,11 @@ export async function keepSubscribed(context: AppContext, row: MailboxRow, now: 
   }
 }
 
-async function renewed(microsoft: ApplicationMicrosoft, id: string, now: Date): Promise<Subscribed | null> {
+async function renewed(microsoft: ApplicationMicrosoft, row: MailboxRow, now: Date): Promise<Subscribed | null> {
+  const id = row.subscription_id!;
   try {
     const { expiresAt } = await microsoft.renew(id, now);
-    return { subscriptionId: id, secretHash: null, expiresAt, dueAt: renewAt(now, expiresAt) };
+    return { subscriptionId: id, secretHash: null, expiresAt, dueAt: renewAt(now, expiresAt, isRead(now, row)) };
   } catch (error) {
     if (error instanceof MicrosoftFailure && error.kind === 'not-found') return null;
     throw error;
@@ -42,7 +43,7 @@ async function create(context: AppContext, microsoft: ApplicationMicrosoft, row:
   const { id, expiresAt } = await microsoft.subscribe(row.object_id, {
     notificationUrl: `${baseUrl}${calendarPath}`, lifecycleUrl: `${baseUrl}${lifecyclePath}`, clientState: secret, now,
   });
-  return { subscriptionId: id, secretHash: hashOf(secret), expiresAt, dueAt: renewAt(now, expiresAt) };
+  return { subscriptionId: id, secretHash: hashOf(secret), expiresAt, dueAt: renewAt(now, expiresAt, isRead(now, row)) };
 }
 
 async function postpone(context: AppContext, row: MailboxRow, failure: MicrosoftFailure, now: Date): Promise<void> {

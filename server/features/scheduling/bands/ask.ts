@@ -56,29 +56,35 @@ export async function noteSilence(tx: Queryable, row: SessionRow, request: Reque
 }
 
 /**
- * Asks the coach for a change; the same again is one question. Throws AppError 'conflict' while another one is open, or when the
- * session changed meanwhile.
+ * Asks the coach for a change of a session that is held; the same again is one question. Answers until when silence counts as an answer,
+ * or null when it was asked before. Throws AppError 'conflict' while another one is open, or when the session changed meanwhile.
  */
+export async function askIn(tx: Queryable, scope: EngagementScope, row: SessionRow, wanted: WantedChange, now: Date): Promise<Date | null> {
+  const open = openRequest(row, now);
+  if (open && isSame(open, wanted, scope.personId)) return null;
+  if (row.version !== wanted.version) throw new AppError('conflict', 'Somebody else changed this session meanwhile. Look at it again, then change it.');
+  if (open) throw new AppError('conflict', 'The coach is asked about a change of this session already. One question at a time.');
+  if (row.request?.state === 'open' && (await endRequest(tx, scope.tenantId, row.request.id, { state: 'expired', by: null, now }))) await noteSilence(tx, row, row.request, now);
+  const until = silenceUntil(new Date(row.starts_at), now, row.reschedule);
+  const id = newId();
+  await insertRequest(tx, { ...wanted, tenantId: scope.tenantId, id, sessionId: row.id, askedBy: scope.personId, now, expiresAt: until });
+  await record(tx, line(row, scope.personId, `session-${wanted.what}-asked`, { requestId: id, from: row.starts_at, ...(wanted.start && { to: wanted.start }) }, now));
+  const asked = (await readSession(tx, scope, row.id))!;
+  await offerNotice(tx, askedNotice(asked, asked.request!, now), now);
+  return until;
+}
+
+/** Wakes what tells the coach of a question, and what ends it when nobody answers. */
+export async function wakeAsked(context: AppContext, until: Date): Promise<void> {
+  await context.jobs.wake(requestsName, until);
+  await context.jobs.wake(noticesName);
+}
+
+/** Asks the coach for a change of a session, as `askIn` does. */
 export async function ask(context: AppContext, scope: EngagementScope, sessionId: string, wanted: WantedChange): Promise<void> {
   const now = context.clock.now();
-  const expiresAt = await context.db.scoped(scope.tenantId, async (tx) => {
-    const row = await held(tx, scope.tenantId, sessionId);
-    const open = openRequest(row, now);
-    if (open && isSame(open, wanted, scope.personId)) return null;
-    if (row.version !== wanted.version) throw new AppError('conflict', 'Somebody else changed this session meanwhile. Look at it again, then change it.');
-    if (open) throw new AppError('conflict', 'The coach is asked about a change of this session already. One question at a time.');
-    if (row.request?.state === 'open' && (await endRequest(tx, scope.tenantId, row.request.id, { state: 'expired', by: null, now }))) await noteSilence(tx, row, row.request, now);
-    const until = silenceUntil(new Date(row.starts_at), now, row.reschedule);
-    const id = newId();
-    await insertRequest(tx, { ...wanted, tenantId: scope.tenantId, id, sessionId, askedBy: scope.personId, now, expiresAt: until });
-    await record(tx, line(row, scope.personId, `session-${wanted.what}-asked`, { requestId: id, from: row.starts_at, ...(wanted.start && { to: wanted.start }) }, now));
-    const asked = (await readSession(tx, scope, sessionId))!;
-    await offerNotice(tx, askedNotice(asked, asked.request!, now), now);
-    return until;
-  });
-  if (expiresAt === null) return;
-  await context.jobs.wake(requestsName, expiresAt);
-  await context.jobs.wake(noticesName);
+  const until = await context.db.scoped(scope.tenantId, async (tx) => askIn(tx, scope, await held(tx, scope.tenantId, sessionId), wanted, now));
+  if (until) await wakeAsked(context, until);
 }
 
 interface Found {
@@ -117,10 +123,12 @@ async function freeStill(context: AppContext, row: SessionRow, request: RequestR
   }
 }
 
+/** Does what was asked for. Whoever agrees has confirmed the time with it. */
 async function carryOut(tx: Queryable, { scope, row, request }: Found, checked: boolean, now: Date): Promise<void> {
   const by = request.asked_by;
+  const toConfirm = request.relaxed.filter((one) => one.type !== 'unconfirmed' || one.personId !== scope.personId);
   const time = request.what === 'move' ? { start: new Date(request.starts_at!), end: new Date(request.ends_at!), relaxed: request.relaxed, optionalPeople: madeOptional(request.relaxed), checked } : null;
-  const state = time === null ? ('cancelled' as const) : needsConfirming(request.relaxed) ? ('proposed' as const) : ('booked' as const);
+  const state = time === null ? ('cancelled' as const) : needsConfirming(toConfirm) ? ('proposed' as const) : ('booked' as const);
   const outcome = await changeSession(tx, scope, row, { version: row.version, state, ...time, by, now });
   if (outcome !== 'changed') throw new AppError('slot-taken', 'Another session was put at this time just now. The session stays as it is.', { details: { blockedBy: [], slots: [] } });
   const detail = { from: row.starts_at, ...(time && { to: time.start }), requestId: request.id };

@@ -46,10 +46,10 @@ async function openForChange(context: AppContext, actor: Actor, sessionId: strin
   return { scope, row, repeated };
 }
 
-type Carried = Change & { what: string };
+export type Carried = Change & { what: string };
 
 /** One line of history, with the band that the change fell in; the client is told what the coach did at short notice. */
-async function noteChange(context: AppContext, tx: Queryable, { scope, row }: Opened, to: Carried): Promise<void> {
+export async function noteChange(context: AppContext, tx: Queryable, { scope, row }: Opened, to: Carried): Promise<void> {
   const band = bandOf(new Date(row.starts_at), to.now, row.reschedule);
   const detail = { from: row.starts_at, ...(to.start && { to: to.start }), band, ...(to.reason && { reason: to.reason }) };
   await record(tx, { ...scope, sessionId: row.id, actorId: scope.personId, what: to.what, detail, now: to.now });

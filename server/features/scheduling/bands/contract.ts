@@ -25,6 +25,10 @@ export const changeRequest = z.strictObject({
 });
 export type ChangeRequest = z.infer<typeof changeRequest>;
 
+/** What cancelling does at this moment: it is off, the coach is asked, a reason is needed, or nothing. */
+export const cancelWay = z.enum(['now', 'ask', 'with-reason', 'no']);
+export type CancelWay = z.infer<typeof cancelWay>;
+
 /** How this session can be changed at this moment, by whoever looks. */
 export const reschedule = z.strictObject({
   /** Null once nothing can change any more. */
@@ -32,7 +36,7 @@ export const reschedule = z.strictObject({
   freeUntil: instant,
   agreeUntil: instant,
   move: z.enum(['now', 'ask', 'no']),
-  cancel: z.enum(['now', 'ask', 'with-reason', 'no']),
+  cancel: cancelWay,
   /** To choose from where a reason is needed. */
   reasons: z.array(z.strictObject({ code: reasonCode, label: z.string() })),
   /** The one person who can change it, in a calendar that is not ours. */

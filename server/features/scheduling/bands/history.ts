@@ -1,6 +1,6 @@
 import type { Happening, ReasonCode } from '../contract.ts';
 import type { SessionRow } from '../store.ts';
-import { mayKnowReason, type View } from './present.ts';
+import { knowsCourse, mayKnowReason, type View } from './present.ts';
 import type { HistoryRow } from './store.ts';
 import { nameOf, reasonLabels } from './words.ts';
 
@@ -19,31 +19,40 @@ const outline: ReadonlySet<Happening['what']> = new Set(['booked', 'moved', 'can
 
 const meets = (row: SessionRow, { role }: View): boolean => role === 'client' || role === 'coach' || (role === 'sponsor' && row.kind === 'three-way');
 
+/** When a session was called off says how late that was. */
+const cancelling: ReadonlySet<Happening['what']> = new Set(['cancelled', 'cancelled-in-outlook']);
+
 const instantIn = (value: unknown): string | null => (typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? new Date(value).toISOString() : null);
 
 function presentLine(row: SessionRow, line: HistoryRow, what: Happening['what'], view: View): Happening {
   const { detail } = line;
   const about = typeof detail['personId'] === 'string' ? nameOf(row, detail['personId']) : null;
   const reason = detail['reason'] as ReasonCode | undefined;
+  const mine = line.actor_id === view.personId;
+  const course = mine || knowsCourse(row, view);
   const told = reason !== undefined && meets(row, view) && mayKnowReason(view, line.actor_id);
   return {
     at: new Date(line.at).toISOString(),
     what,
-    by: line.actor_id && nameOf(row, line.actor_id),
-    mine: line.actor_id === view.personId,
+    by: line.actor_id !== null && course ? nameOf(row, line.actor_id) : null,
+    mine,
     about,
     from: instantIn(detail['from']),
     to: instantIn(detail['to'] ?? detail['start']),
-    late: detail['band'] === 'late',
+    late: course && detail['band'] === 'late',
     reason: told ? reasonLabels[reason] : null,
   };
 }
 
+function mayReadLine(row: SessionRow, { actor_id }: HistoryRow, what: Happening['what'], view: View): boolean {
+  if (meets(row, view)) return true;
+  return outline.has(what) && (!cancelling.has(what) || actor_id === view.personId || knowsCourse(row, view));
+}
+
 /** What happened to a session, as far as it is the viewer's to know. */
 export function presentHistory(row: SessionRow, lines: HistoryRow[], view: View): Happening[] {
-  const whole = meets(row, view);
   return lines.flatMap((line) => {
     const what = shown[line.what];
-    return what && (whole || outline.has(what)) ? [presentLine(row, line, what, view)] : [];
+    return what && mayReadLine(row, line, what, view) ? [presentLine(row, line, what, view)] : [];
   });
 }

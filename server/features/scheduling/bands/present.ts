@@ -1,3 +1,4 @@
+import { seesCourse, seesOf, type SponsorSees } from '../../../access/visibility.ts';
 import type { Standing } from '../../../access/roles.ts';
 import { may, type Status } from '../../../access/policies.ts';
 import type { AskedRequest, ChangeRequest, Reschedule } from '../contract.ts';
@@ -7,8 +8,8 @@ import { bandEnds, bandOf, waysIn, type Ways } from './rules.ts';
 import type { RequestRow } from './store.ts';
 import { nameOf, reasonLabels, reasons } from './words.ts';
 
-/** The part of a scope that decides what is shown. */
-export type View = Standing & { personId: string; status: Status };
+/** The part of a scope that decides what is shown. `sponsorSees` is left out where what became of sessions is not shown. */
+export type View = Standing & { personId: string; status: Status; sponsorSees?: SponsorSees | null };
 
 const iso = (at: Date | string): string => new Date(at).toISOString();
 
@@ -56,11 +57,15 @@ function requestFor(row: SessionRow, view: View, now: Date): ChangeRequest | nul
 export const mayKnowReason = (view: View, givenBy: string | null): boolean =>
   view.role === 'client' || view.role === 'coach' || (givenBy !== null && givenBy === view.personId);
 
+/** Whether the viewer may know who changed a session and how late: those who meet, and a sponsor with whom attendance was agreed. */
+export const knowsCourse = (row: SessionRow, view: View): boolean => seesCourse(row.kind, seesOf(view, view.sponsorSees ?? null));
+
 function cancelledFor(row: SessionRow, view: View): Reschedule['cancelled'] {
   if (row.state !== 'cancelled' && row.state !== 'late-cancel') return null;
   const reason = row.cancel_reason && mayKnowReason(view, row.cancelled_by) ? reasonLabels[row.cancel_reason] : null;
   const askWhy = row.state === 'late-cancel' && row.cancel_reason === null && row.cancelled_by === view.personId;
-  return { by: row.cancelled_by && nameOf(row, row.cancelled_by), reason, askWhy };
+  const by = row.cancelled_by !== null && (knowsCourse(row, view) || row.cancelled_by === view.personId) ? nameOf(row, row.cancelled_by) : null;
+  return { by, reason, askWhy };
 }
 
 /** Somebody who has no mailbox here keeps the meeting in a calendar that nobody here can write to. */

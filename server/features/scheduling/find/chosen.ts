@@ -5,7 +5,7 @@ import { MicrosoftFailure } from '../../../platform/microsoft/microsoft.ts';
 import type { EngagementRow } from '../../engagements/service.ts';
 import type { Relaxation, SessionKind } from '../contract.ts';
 import { timeProblem } from '../rules.ts';
-import { whoBlocks } from './blocks.ts';
+import { whatBlocks } from './blocks.ts';
 import type { Window } from './gather.ts';
 import { presentTimes } from './present.ts';
 import { allows } from './recheck.ts';
@@ -16,10 +16,10 @@ export const inOwnName = (context: AppContext, actor: Actor) => {
   return (emails: string[], from: string, to: string) => microsoft.schedules(emails, from, to);
 };
 
-const slotTaken = (search: Search, start: number, minutes: number): AppError =>
-  new AppError('slot-taken', 'This time is not free any more.', {
-    details: { blockedBy: whoBlocks(search, start, minutes), slots: presentTimes(search).slots },
-  });
+function slotTaken(search: Search, start: number, minutes: number, viewerId: string): AppError {
+  const { names, rule } = whatBlocks(search, start, minutes);
+  return new AppError('slot-taken', rule ?? 'This time is not free any more.', { details: { blockedBy: names, rule, slots: presentTimes(search, viewerId).slots } });
+}
 
 export const takenJustNow = (): AppError =>
   new AppError('slot-taken', 'Another session was put at this time just now. Look for times again.', { details: { blockedBy: [], slots: [] } });
@@ -39,7 +39,7 @@ export async function recheck(context: AppContext, actor: Actor, facts: Awaited<
   const wish = wishFor(facts, chosen.kind, chosen, context.clock.now());
   try {
     const search = await prepare(context, inOwnName(context, actor), actor.tenantId, facts, { wish, relax: chosen.relax });
-    if (!allows(search.query, chosen.from.getTime(), wish.minutes)) throw slotTaken(search, chosen.from.getTime(), wish.minutes);
+    if (!allows(search.query, chosen.from.getTime(), wish.minutes)) throw slotTaken(search, chosen.from.getTime(), wish.minutes, actor.personId);
     return true;
   } catch (error) {
     if (error instanceof MicrosoftFailure && error.passing) return false;

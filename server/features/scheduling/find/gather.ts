@@ -2,6 +2,7 @@ import type { AppContext } from '../../../context.ts';
 import type { Role } from '../../../access/roles.ts';
 import type { BusyInterval, DayHours, Schedule } from '../../../platform/microsoft/microsoft.ts';
 import { coachCalendar } from '../../availability/service.ts';
+import { movableBlocks, type MovableBlock } from '../../blocks/service.ts';
 import type { EngagementRow } from '../../engagements/service.ts';
 import type { Source } from '../contract.ts';
 import { heldTimes } from '../agreed/store.ts';
@@ -27,6 +28,8 @@ export interface Knowledge {
   hoursAssumed: boolean;
   hoursByDate: Record<string, DayWindow[]>;
   busy: BusyInterval[];
+  /** Review blocks that give way to a session: taken out of `busy`. Epoch milliseconds. */
+  movable: readonly { start: number; end: number }[];
 }
 
 export interface Window {
@@ -39,7 +42,7 @@ type Person = EngagementRow['people'][number];
 /** Taken when nobody published working hours: Monday to Friday, 9 to 17. Said on the screen wherever it is used. */
 const assumedHours: DayHours[] = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, startMinute: 9 * 60, endMinute: 17 * 60 }));
 
-const base = (person: Person) => ({ personId: person.id, role: person.role, displayName: person.display_name, hoursByDate: {} });
+const base = (person: Person) => ({ personId: person.id, role: person.role, displayName: person.display_name, hoursByDate: {}, movable: [] });
 
 const unknown = (person: Person, zone: string, note: string): Knowledge => ({
   ...base(person), zone: person.zone ?? zone, zoneAssumed: person.zone === null, known: false, source: 'unknown', readAt: null, note,
@@ -106,6 +109,18 @@ export const withoutHolds = (busy: BusyInterval[], holds: readonly { start: numb
     return [{ ...one, end: start }, { ...one, start: end }].filter((part) => part.end > part.start);
   }), busy);
 
+/**
+ * A review block that gives way does not stand in a session's way: its own entry is taken out, once, so that another meeting at the very
+ * same time stays. One that is shown as free, or was merged with others, takes or gives nothing.
+ */
+export const withoutMovable = (busy: BusyInterval[], blocks: readonly Omit<MovableBlock, 'personId'>[]): BusyInterval[] =>
+  blocks.reduce<BusyInterval[]>((left, { inCalendar, start, end }) => {
+    const isAt = (at: { start: number; end: number } | null) => left.findIndex((one) => one.status === 'busy' && one.start === at?.start && one.end === at.end);
+    const known = isAt(inCalendar);
+    const own = known >= 0 ? known : isAt({ start, end });
+    return own < 0 ? left : left.toSpliced(own, 1);
+  }, busy);
+
 /** Zone of the client: what times are spread over and preferred in. */
 export const clientZone = (people: Person[]): string => people.find((person) => person.role === 'client')?.zone ?? 'UTC';
 
@@ -122,21 +137,23 @@ export async function gather(
   const { tenantId, engagementId, people, window, moving } = request;
   const zone = clientZone(people);
   const colleagues = people.filter((person) => person.object_id !== null);
-  const [schedules, [booked, held], ...pages] = await Promise.all([
+  const now = context.clock.now();
+  const [schedules, [booked, held, movable], ...pages] = await Promise.all([
     readSchedules(colleagues.map((person) => person.email), window.from.toISOString(), window.to.toISOString()),
     context.db.scoped(tenantId, async (tx) => [
       await bookedTimes(tx, tenantId, people.map((person) => person.id), window),
       await heldTimes(tx, { tenantId, engagementId }),
+      await movableBlocks(tx, tenantId, people.filter(({ role }) => role === 'client').map(({ id }) => id), window, now),
     ] as const),
     ...people.filter((person) => person.object_id === null).map((person) => fromPage(context, tenantId, person, zone, window)),
   ]);
-  const now = context.clock.now();
   return people.map((person) => {
     const schedule = schedules[colleagues.indexOf(person)];
     const known = schedule ? fromSchedule(person, schedule, zone, now) : pages.find((page) => page.personId === person.id)!;
     const own = booked.filter((session) => session.person_id === person.id && session.session_id !== moving?.id);
     const agreed = own.map(({ starts_at, ends_at }) => ({ start: +new Date(starts_at), end: +new Date(ends_at), status: 'busy' as const }));
     const holds = held.filter((hold) => hold.person_id === person.id).map(({ starts_at, ends_at }) => ({ start: +new Date(starts_at), end: +new Date(ends_at) }));
-    return { ...known, busy: [...withoutHolds(withoutEvent(known.busy, moving), holds), ...agreed] };
+    const blocks = movable.filter((block) => block.personId === person.id);
+    return { ...known, movable: blocks, busy: [...withoutHolds(withoutEvent(withoutMovable(known.busy, blocks), moving), holds), ...agreed] };
   });
 }

@@ -5,7 +5,7 @@ import { suggestRelaxations } from '../slots/suggest.ts';
 import type { RankedSlot, SlotBlocker } from '../slots/types.ts';
 import type { Knowledge } from './gather.ts';
 import type { Search } from './search.ts';
-import { blockerText, compromiseText, noOverlapText, noWindowText, relaxationLabel, why } from './words.ts';
+import { blockerText, compromiseText, noOverlapText, noWindowText, relaxationsLabel, why } from './words.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
@@ -16,7 +16,7 @@ function calendarRead(one: Knowledge, search: Search): CalendarRead {
 }
 
 /** A slot with what is known of each person at it. */
-function presentSlot(slot: RankedSlot, knowledge: Knowledge[]): Slot {
+function presentSlot(slot: RankedSlot, knowledge: Knowledge[], viewerId: string | null): Slot {
   return {
     start: iso(slot.start),
     end: iso(slot.end),
@@ -30,6 +30,8 @@ function presentSlot(slot: RankedSlot, knowledge: Knowledge[]): Slot {
       source: one.source,
       localStart: localText(slot.start, one.zone),
       zone: one.zone,
+      // Review time is the client's own: nobody else learns that there is a block.
+      movesReview: one.personId === viewerId && one.movable.some(({ start, end }) => start < slot.end && end > slot.start),
     })),
   };
 }
@@ -60,18 +62,18 @@ function offers(search: Search, total: number): RelaxationOffer[] {
   const mayBeOptional = search.knowledge.filter((one) => one.role === 'sponsor').map((one) => one.personId);
   return suggestRelaxations(search.query, { mayBeOptional }).map((offer) => ({
     relax: offer.relax,
-    label: offer.relax.map((one) => relaxationLabel(search.knowledge, one, search.wish.minutes)).join(', and '),
+    label: relaxationsLabel(search.knowledge, offer.relax, search.wish.minutes),
     count: offer.count,
   }));
 }
 
-/** The answer to a search, for the screen. */
-export function presentTimes(search: Search): TimesFound {
+/** The answer to a search, for the screen of `viewerId`; null for nobody who is known. */
+export function presentTimes(search: Search, viewerId: string | null = null): TimesFound {
   const found = findSlots(search.query);
   return {
     searched: { from: iso(search.query.from), to: iso(search.query.to), minutes: search.query.minutes, kind: search.wish.kind },
     calendars: search.knowledge.map((one) => calendarRead(one, search)),
-    slots: found.slots.map((slot) => presentSlot(slot, search.knowledge)),
+    slots: found.slots.map((slot) => presentSlot(slot, search.knowledge, viewerId)),
     total: found.total,
     blockers: presentBlockers(search, found),
     relaxations: offers(search, found.total),

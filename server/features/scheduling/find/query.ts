@@ -87,6 +87,7 @@ export function slotQuery(
       bufferMinutes: rules.bufferMinutes[one.role],
     })),
     preferred: rules.preferred.length > 0 ? { zone, hours: rules.preferred } : null,
+    movable: knowledge.flatMap(({ movable }) => movable),
     spreadZone: zone,
     limit: 10,
   };

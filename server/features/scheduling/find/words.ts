@@ -81,7 +81,7 @@ function hoursLabel(people: People, relax: Extract<Relaxation, { type: 'hours' }
 const weeks = (days: number): string => (days % 7 === 0 ? (days === 7 ? 'One week later' : `${days / 7} weeks later`) : `${days} days later`);
 
 /** What a relaxation is called on its button. */
-export function relaxationLabel(people: People, relax: Relaxation, minutes: number): string {
+function relaxationLabel(people: People, relax: Relaxation, minutes: number): string {
   switch (relax.type) {
     case 'optional': return `${nameOf(people, relax.personId)} optional`;
     case 'hours': return hoursLabel(people, relax);
@@ -93,6 +93,13 @@ export function relaxationLabel(people: People, relax: Relaxation, minutes: numb
     case 'unconfirmed': return `Ask ${nameOf(people, relax.personId)} to confirm`;
   }
 }
+
+/** Several together, as one sentence would say them; a name keeps its capital. */
+export const relaxationsLabel = (people: People, relax: Relaxation[], minutes: number): string =>
+  listed(relax.map((one, index) => {
+    const label = relaxationLabel(people, one, minutes);
+    return index === 0 || one.type === 'optional' ? label : `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
+  }));
 
 /** Why nothing can be found before any calendar is looked at. */
 export const noWindowText = (window: Window): string | null =>

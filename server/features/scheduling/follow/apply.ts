@@ -52,8 +52,10 @@ export async function takeNews(tx: Queryable, tenantId: string, sessionId: strin
 async function note(tx: Queryable, row: SessionRow, news: News, now: Date): Promise<void> {
   // Its calendar is followed for as long as the session is ahead, wherever it was put.
   if (news.moved) await followMailbox(tx, { tenantId: row.tenant_id, personId: row.organizer_id, purpose: 'sessions', until: news.moved.end });
+  // Who cannot come and proposes another time in one answer is told of once, with that time.
+  const proposing = new Set(news.happenings.flatMap((one) => (one.what === 'proposed-time' ? [one.personId] : [])));
   for (const happening of news.happenings) {
     await record(tx, { tenantId: row.tenant_id, engagementId: row.engagement_id, sessionId: row.id, ...lineOf(row, happening), now });
-    await tell(tx, row, happening, now);
+    if (happening.what !== 'declined' || !proposing.has(happening.personId)) await tell(tx, row, happening, now);
   }
 }

@@ -72,7 +72,7 @@ export const lookName = 'session-look';
 /** Reads the events of sessions of which a followed calendar said too little. */
 export const dueLooks = (context: AppContext): DueWork => ({
   name: lookName,
-  nextDueAt: () => context.db.system(nextLook),
+  nextDueAt: () => context.db.glance(nextLook),
   runDue: async (now) => {
     const due = await context.db.system((tx) => claimLooks(tx, now, 50));
     const results = await Promise.allSettled(due.map((one) => lookOnce(context, one)));

@@ -65,7 +65,7 @@ export async function tell(tx: Queryable, row: SessionRow, happening: Happening,
   if (happening.what === 'moved' || happening.what === 'cancelled') {
     for (const about of ['declined', 'proposed', 'uninvited']) await withdrawNotices(tx, row.tenant_id, `${about}:${row.id}`);
   }
-  if (happening.what === 'accepted' || happening.what === 'tentative') await withdrawNotices(tx, row.tenant_id, `declined:${version(row)}:${happening.personId}`);
+  if (happening.what === 'accepted' || happening.what === 'tentative' || happening.what === 'proposed-time') await withdrawNotices(tx, row.tenant_id, `declined:${version(row)}:${happening.personId}`);
   const organizer = row.people.find(({ id }) => id === row.organizer_id);
   if (happening.what === 'cancelled' && happening.band === 'late' && organizer) await offerNotice(tx, reasonNotice(row, organizer, now), now);
   const one = saying(row, happening);

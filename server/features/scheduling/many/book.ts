@@ -3,14 +3,16 @@ import type { EngagementScope } from '../../../access/scope.ts';
 import type { AppContext } from '../../../context.ts';
 import type { Queryable } from '../../../platform/db/database.ts';
 import { MicrosoftFailure } from '../../../platform/microsoft/microsoft.ts';
+import { reviewWorkName } from '../../blocks/service.ts';
 import { record } from '../../engagements/service.ts';
 import type { Relaxation, SessionKind } from '../contract.ts';
+import { ruleAgainst } from '../find/blocks.ts';
 import { madeOptional, needsConfirming } from '../find/query.ts';
 import { allows } from '../find/recheck.ts';
 import { listed } from '../find/words.ts';
 import { organizerOf, timeProblem } from '../rules.ts';
 import { findSlots } from '../slots/find-slots.ts';
-import { changeSession, insertSession, readSession } from '../store.ts';
+import { insertSession, readSession } from '../store.ts';
 import { syncName } from '../sync/run.ts';
 import { queryTogether, readTogether, type Facts, type Question, type Together } from './read.ts';
 
@@ -46,18 +48,13 @@ async function readAgain(context: AppContext, actor: Actor, facts: Facts, wanted
   }
 }
 
-const reasons: Record<string, string> = {
-  notice: 'This is shorter notice than agreed.',
-  spacing: 'This is closer to another session than agreed.',
-};
-
 /** Why a time would not be offered any more: whose calendar, or which rule. */
 function whyNot(together: Together, question: Question): string {
   const { blockers } = findSlots(queryTogether(together, question));
   const ids = new Set(blockers.map(({ personId }) => personId));
   const names = together.knowledge.filter(({ personId }) => ids.has(personId)).map(({ displayName }) => displayName);
   if (names.length > 0) return `${listed(names)} ${names.length === 1 ? 'is' : 'are'} not free any more.`;
-  return reasons[blockers[0]?.reason ?? ''] ?? 'This time is not free any more.';
+  return ruleAgainst(blockers) ?? 'This time is not free any more.';
 }
 
 /** Looks again at every wanted time in order; what would be refused is told by its id. Those accepted count as neighbours of the next. */
@@ -105,6 +102,7 @@ export async function bookMany(context: AppContext, actor: Actor, scope: Engagem
     await request.also(tx, request.wanted.filter(({ id }) => !refused.has(id)).map(({ id }) => id));
   });
   await context.jobs.wake(syncName);
+  await context.jobs.wake(reviewWorkName);
   return request.wanted.map(({ id }) => ({ id, why: refused.get(id) ?? null }));
 }
 
@@ -142,20 +140,6 @@ async function keep(tx: Queryable, scope: EngagementScope, { one, relax, organiz
   if (outcome === 'made') await record(tx, { ...scope, sessionId: one.id, actorId: scope.personId, what: 'session-booked', now });
   // The id of a session elsewhere says nothing here: it is as if it were taken.
   return outcome === 'exists' && !(await readSession(tx, scope, one.id)) ? 'overlap' : outcome;
-}
-
-/** Cancels those of the sessions that are still to come, in one transaction; the calendars follow in the background. Answers their ids. */
-export async function cancelMany(context: AppContext, scope: EngagementScope, tx: Queryable, sessionIds: string[]): Promise<string[]> {
-  const now = context.clock.now();
-  const cancelled: string[] = [];
-  for (const id of sessionIds) {
-    const row = await readSession(tx, scope, id);
-    if (!row || !['proposed', 'booked'].includes(row.state) || new Date(row.starts_at) <= now) continue;
-    if ((await changeSession(tx, scope, row, { version: row.version, state: 'cancelled', comment: '', now })) !== 'changed') continue;
-    await record(tx, { ...scope, sessionId: id, actorId: scope.personId, what: 'session-cancelled', detail: { from: row.starts_at }, now });
-    cancelled.push(id);
-  }
-  return cancelled;
 }
 
 /** Asks for the calendars to be brought to what was agreed, once the transaction stands. */

@@ -58,6 +58,8 @@ export interface SlotQuery {
   people: readonly PersonCalendar[];
   /** Times that rank first among equally certain ones; null for no preference. */
   preferred: { zone: string; hours: readonly DayHours[] } | null;
+  /** Review blocks that give way to the meeting, in nobody's `busy`: of otherwise equal times one that moves none goes first. */
+  movable: readonly { start: number; end: number }[];
   /** IANA zone of the days that results are spread over and spacing is counted in: the viewer's or the client's. */
   spreadZone: string;
   /** At most this many slots, normally 10. */

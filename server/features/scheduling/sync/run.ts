@@ -7,6 +7,7 @@ import { draftOf } from './draft.ts';
 import { NeverSent, nextStep, NotSentYet, setback, SlotTaken, unsent, type Setback, type Step } from './rules.ts';
 import { forgetUnsent } from '../store.ts';
 import { claim, learn, postpone, settle, type Known } from './store.ts';
+import { settleLedger, tellLedger } from './told.ts';
 
 /** More steps than any session needs: a guard against a calendar that never agrees. */
 const mostSteps = 8;
@@ -61,15 +62,20 @@ const works: Record<Step, Work> = {
     await stillFree(context, row);
     return { checked: true };
   },
-  book: async (_context, microsoft, row, organizer) => fromEvent(await microsoft.createEvent(organizer, draftOf(row)), row),
-  move: async (_context, microsoft, row, organizer) => {
+  book: async (context, microsoft, row, organizer) => {
+    await tellLedger(context, row, 'book');
+    return fromEvent(await microsoft.createEvent(organizer, draftOf(row)), row);
+  },
+  move: async (context, microsoft, row, organizer) => {
     const { start, end, zone } = draftOf(row);
     // A move whose answer was lost may have been made: moving again would mail everybody twice.
     const there = row.sync_attempts > 1 ? await microsoft.getEvent(organizer, row.event_id!) : null;
     if (there && Date.parse(there.start) === Date.parse(start) && Date.parse(there.end) === Date.parse(end)) return fromEvent(there, row);
+    await tellLedger(context, row, 'move');
     return fromEvent(await microsoft.moveEvent(organizer, row.event_id!, { start, end, zone }), row);
   },
-  cancel: async (_context, microsoft, row, organizer) => {
+  cancel: async (context, microsoft, row, organizer) => {
+    await tellLedger(context, row, 'cancel');
     await microsoft.cancelEvent(organizer, row.event_id!, row.cancel_comment);
     return { eventCancelled: true, chatApp: 'none' };
   },
@@ -91,6 +97,7 @@ async function workOn(context: AppContext, claimed: SessionRow): Promise<void> {
     const before = row;
     try {
       const known = await works[step](context, microsoft, before, organizer!.object_id!);
+      await settleLedger(context, before, step, known.eventId !== undefined);
       row = await context.db.scoped(before.tenant_id, (tx) => learn(tx, before, known, context.clock.now()));
     } catch (error) {
       return giveWay(context, before, error);

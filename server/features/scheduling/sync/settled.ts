@@ -1,6 +1,7 @@
 import type { Actor, Party } from '../../../access/actor.ts';
 import { authoriseSession } from '../../../access/scope.ts';
 import type { AppContext } from '../../../context.ts';
+import { reviewWorkName } from '../../blocks/service.ts';
 import { notFollowedWords } from '../bands/followed.ts';
 import type { Session } from '../contract.ts';
 import { presentSession } from '../present.ts';
@@ -25,6 +26,8 @@ export async function settled(context: AppContext, actor: Actor | Party, session
   const enough = new Promise((resolve) => (timer = setTimeout(resolve, patience)));
   await Promise.race([tryCalendar(context, actor.tenantId, sessionId), enough]);
   clearTimeout(timer);
+  // A review block that the session was put over moves at once.
+  await context.jobs.wake(reviewWorkName);
   return shown(context, actor, sessionId);
 }
 

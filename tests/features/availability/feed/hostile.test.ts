@@ -16,11 +16,13 @@ afterEach(async () => {
   await feeds.close();
 });
 
+/** What can be read is read on a busy machine too. */
+const unhurried = { readMs: 60_000 };
 const read = (path: string) => reader.read({ ...march, url: `${feeds.origin}${path}` });
 
 describe('the feeds that hang or crash libraries', () => {
   it.each(hostileFeeds)('%s: %s', async (_name, expected, text) => {
-    reader = testReader(feeds.origin);
+    reader = testReader(feeds.origin, expected === 'ok' ? unhurried : {});
     files['/hostile'] = text();
     const reading = await read('/hostile');
     expect(outcome(reading)).toBe(expected);
@@ -78,7 +80,7 @@ it('survives one that needs more memory than a thread has', async () => {
 });
 
 it('reads a calendar of 10 MB within its memory', async () => {
-  reader = testReader(feeds.origin);
+  reader = testReader(feeds.origin, unhurried);
   files['/crowded'] = crowded(90_000).replace('END:VCALENDAR', `X-FILL:${'x'.repeat(3_000_000)}\r\nEND:VCALENDAR`);
   expect(await read('/crowded')).toMatchObject({ ok: true, events: 90_000 });
 });

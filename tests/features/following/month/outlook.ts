@@ -3,9 +3,8 @@ import { answerInvitation, deleteEntry, moveEntry } from '../../../../server/san
 import { acceptProposal, changeAttendees, forward, handOver } from '../../../../server/sandbox/organiser-acts.ts';
 import { ExchangeRefusal } from '../../../../server/sandbox/tenant/events/refusal.ts';
 import { calendarAt, entryAt, type CalendarEntry } from '../../../../server/sandbox/tenant/views.ts';
-import type { Api } from '../../../support/api.ts';
 import { address, tenantId } from '../../../support/seed.ts';
-import type { Dice } from './world.ts';
+import type { Dice, Scene } from './world.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -14,7 +13,7 @@ const day = 24 * hour;
 export type Kept = SessionRow & { organizer: string };
 
 /** Sessions that are still to come, or all there ever were; the first first. */
-export const keptSessions = (api: Api, which: 'to come' | 'all'): Promise<Kept[]> =>
+export const keptSessions = (api: Scene, which: 'to come' | 'all'): Promise<Kept[]> =>
   api.context.db.system(async (tx) => {
     const { rows } = await tx.query<{ id: string }>(
       "select id from sessions where $1 or (state in ('proposed', 'booked') and starts_at > $2) order by created_at, id", [which === 'all', api.simulation.clock.now()],
@@ -38,7 +37,7 @@ export function someTime(dice: Dice, now: Date): Date {
 const hourFrom = (start: Date) => ({ start, end: new Date(start.getTime() + hour) });
 
 interface Hands {
-  api: Api;
+  api: Scene;
   dice: Dice;
   session: Kept;
   entry: CalendarEntry;
@@ -114,7 +113,7 @@ export interface Done {
 }
 
 /** One act on one session that is still to come; null when there was none to be done. */
-export async function actInOutlook(api: Api, dice: Dice): Promise<Done | null> {
+export async function actInOutlook(api: Scene, dice: Dice): Promise<Done | null> {
   const now = api.simulation.clock.now();
   const open = (await keptSessions(api, 'to come')).filter((one) => one.event_id !== null);
   if (open.length === 0) return null;

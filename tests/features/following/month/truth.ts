@@ -1,13 +1,14 @@
 import { graphId } from '../../../../server/sandbox/tenant/item-ids.ts';
 import { activityOf, calendarAt, entryAt, type CalendarEntry } from '../../../../server/sandbox/tenant/views.ts';
-import type { Api } from '../../../support/api.ts';
 import { rows } from '../support.ts';
 import { keptSessions, type Kept } from './outlook.ts';
+import type { Scene } from './world.ts';
 
 const day = 86_400_000;
 const iso = (at: Date | string | null): string => (at === null ? 'never' : new Date(at).toISOString());
 const open = ({ state }: Kept): boolean => state === 'proposed' || state === 'booked';
-const [from, to] = [new Date('2026-01-01T00:00:00Z'), new Date('2027-01-01T00:00:00Z')];
+/** Long before and after everything that is booked. */
+const around = ({ simulation: { clock } }: Scene): [Date, Date] => [new Date(clock.now().getTime() - 100 * day), new Date(clock.now().getTime() + 200 * day)];
 
 /** What people answered otherwise than is kept. An answer that nobody gave has two names. */
 function answersAgainst({ people, organizer_id, responses }: Kept, entry: CalendarEntry): string[] {
@@ -32,16 +33,16 @@ function againstOrganiser(session: Kept, entry: CalendarEntry | null): string[] 
 }
 
 /** What the copies of others say otherwise than the organiser's event; a copy that its owner dragged or deleted is their own affair. */
-function amongCopies(api: Api, entry: CalendarEntry, touched: Set<string>): string[] {
+function amongCopies(api: Scene, entry: CalendarEntry, touched: Set<string>): string[] {
   return entry.attendees.flatMap(({ address }) => {
     if (!api.simulation.tenant.addresses.has(address) || touched.has(`${address} ${entry.iCalUId}`)) return [];
-    const copies = calendarAt(api.simulation.tenant, address, from, to).filter((one) => one.iCalUId === entry.iCalUId && !one.isCancelled);
+    const copies = calendarAt(api.simulation.tenant, address, ...around(api)).filter((one) => one.iCalUId === entry.iCalUId && !one.isCancelled);
     return copies.length === 1 && copies[0]!.start === entry.start ? [] : [`${address} has ${copies.map(({ start }) => start).join() || 'none'} of ${entry.start}`];
   });
 }
 
 /** Everything that does not agree, when the weather is good again and time has passed. */
-export async function disagreements(api: Api, touched: Set<string>): Promise<string[]> {
+export async function disagreements(api: Scene, touched: Set<string>): Promise<string[]> {
   const { tenant, clock } = api.simulation;
   const wrong: string[] = [];
   const sessions = await keptSessions(api, 'all');
@@ -58,14 +59,14 @@ export async function disagreements(api: Api, touched: Set<string>): Promise<str
 }
 
 /** Events of ours of which there are two, or which no session knows. */
-function doubled(api: Api, sessions: Kept[]): string[] {
+function doubled(api: Scene, sessions: Kept[]): string[] {
   const { state } = api.simulation.tenant;
   const organised = [...state.all('event')].filter((one) => one.isOrganizer && one.transaction !== null);
   const wrong = sessions.flatMap(({ id }) => (organised.filter(({ transaction }) => transaction!.id === id).length > 1 ? [`${id} stands in calendars twice`] : []));
   const uids = sessions.filter(open).map((one) => one.event_id === null ? one.id : `${one.organizer} ${one.event_id}`);
   if (new Set(uids).size !== uids.length) wrong.push('two sessions share one event');
   for (const { address } of state.all('person')) {
-    const entries = calendarAt(api.simulation.tenant, address, from, to).filter(({ isCancelled }) => !isCancelled).map(({ iCalUId }) => iCalUId);
+    const entries = calendarAt(api.simulation.tenant, address, ...around(api)).filter(({ isCancelled }) => !isCancelled).map(({ iCalUId }) => iCalUId);
     if (new Set(entries).size !== entries.length) wrong.push(`${address} has one meeting twice`);
   }
   const ours = new Set(sessions.filter(open).map((one) => one.event_id));
@@ -79,7 +80,7 @@ function doubled(api: Api, sessions: Kept[]): string[] {
 }
 
 /** What happened to a session and was said twice, word for word, or messages that were heard more often than sent. A key is unique by itself. */
-async function saidTwice(api: Api): Promise<string[]> {
+async function saidTwice(api: Scene): Promise<string[]> {
   const notices = await rows<{ person_id: string; key: string; subject: string; lines: string[]; session_id: string }>(api, "select * from notices where state = 'said' and kind like 'session-%'");
   const texts = notices.map(({ person_id, session_id, subject, lines }) => JSON.stringify([person_id, session_id, subject, lines]));
   const twice = texts.filter((one, index) => texts.indexOf(one) !== index);

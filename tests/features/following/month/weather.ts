@@ -1,10 +1,10 @@
 import type { FaultKind } from '../../../../server/sandbox/faults.ts';
 import type { Api } from '../../../support/api.ts';
 import { address } from '../../../support/seed.ts';
-import type { Dice } from './world.ts';
+import type { Dice, Scene } from './world.ts';
 
 /** What goes wrong for an hour or a few times: everything that can, by chance. Answers its name. `clients` are first names. */
-export function badWeather(api: Api, dice: Dice, clients: string[]): string {
+export function badWeather(api: Scene, dice: Dice, clients: string[]): string {
   const { faults } = api.simulation;
   const told = (fault: FaultKind): string => {
     faults.add([{ match: 'POST /notifications', fault, times: 1 + dice.number(4), retryAfter: 300 + dice.number(3000) }]);

@@ -4,6 +4,9 @@ import type { Api } from '../../../support/api.ts';
 import { dana, pick } from '../../../support/engagement.ts';
 import { address, idFor, seed } from '../../../support/seed.ts';
 
+/** Where a month happens: in one process or in several. */
+export type Scene = Pick<Api, 'simulation' | 'context'>;
+
 /** Chance that is the same for the same seed. */
 export interface Dice {
   /** 0 up to and without `below`; undefined of an empty list. */
@@ -50,11 +53,11 @@ export interface Party {
   engagement: Engagement;
 }
 
-export async function startParties(api: Api): Promise<Party[]> {
+export async function startParties(api: Pick<Api, 'as'>, { startsOn, endsOn }: { startsOn: string; endsOn: string } = { startsOn: '2026-03-02', endsOn: '2026-09-02' }): Promise<Party[]> {
   const rules = { ...defaultRules, noticeHours: 1, spacingDays: { min: 0, max: 60 }, bufferMinutes: { client: 0, coach: 0, sponsor: 0 } };
   const made: Party[] = [];
   for (const [client, coach, sponsor] of parties) {
-    const body = { id: randomUUID(), client: pick(client), coach, sponsor, goals: [], startsOn: '2026-03-02', endsOn: '2026-09-02', rules };
+    const body = { id: randomUUID(), client: pick(client), coach, sponsor, goals: [], startsOn, endsOn, rules };
     const { body: engagement } = await (await api.as(client)).post<Engagement>('/api/engagements', body);
     made.push({ client, engagement });
   }

@@ -85,6 +85,7 @@ export const awkwardQuery: fc.Arbitrary<SlotQuery> = fc
       }),
       people: fc.integer({ min: 1, max: 4 }).chain((count) => fc.tuple(...Array.from({ length: count }, (_, index) => person(`p${index}`, from, to, near)))),
       preferred: fc.option(fc.record({ zone: fc.oneof(fc.constant(near), zone), hours: weekly })),
+      movable: fc.array(fc.record({ start: fc.integer({ min: from, max: to }), minutes: fc.integer({ min: 5, max: 600 }) }).map(({ start, minutes }) => ({ start, end: start + minutes * MINUTE })), { maxLength: 3 }),
       spreadZone: fc.oneof(fc.constant(near), zone),
       limit: fc.constantFrom(10, 10, 3),
     });

@@ -63,6 +63,7 @@ export interface OracleStart {
   states: PersonState[];
   preferred: boolean;
   tooFar: number;
+  moves: boolean;
   day: string;
 }
 
@@ -129,6 +130,7 @@ export function oracle(query: SlotQuery): OracleStart[] {
       states: compromises.map(stateOf),
       preferred: insidePreferred ? insidePreferred(start, start + length) : false,
       tooFar,
+      moves: query.movable.some((block) => block.start < start + length && block.end > start),
       day: date.toString(),
     });
   }
@@ -137,7 +139,7 @@ export function oracle(query: SlotQuery): OracleStart[] {
 
 const quality = (one: OracleStart) => (one.certain ? 0 : 1000) + one.compromises.length;
 const before = (a: OracleStart, b: OracleStart) =>
-  quality(a) - quality(b) || Number(b.preferred) - Number(a.preferred) || a.tooFar - b.tooFar || a.start - b.start;
+  quality(a) - quality(b) || Number(b.preferred) - Number(a.preferred) || a.tooFar - b.tooFar || Number(a.moves) - Number(b.moves) || a.start - b.start;
 
 /** The choice of `limit` feasible starts: best quality first, turn by turn from each day, three a day while other days have any. */
 export function oracleChoice(starts: OracleStart[], limit: number): OracleStart[] {

@@ -47,6 +47,24 @@ describe('ranking', () => {
   });
 });
 
+describe('a review block that gives way', () => {
+  const block = { start: at('2026-03-02T09:30'), end: at('2026-03-02T10:00') };
+
+  it('is met last of times that are equal otherwise', () => {
+    const search = query([person('client', twoHours)], { movable: [block], gridMinutes: 30 });
+    expect(shown(search)).toEqual(['2026-03-02T10:00', '2026-03-02T09:00', '2026-03-02T09:30']);
+    expect(findSlots(search).slots[0]!.daysTooFar).toBe(0);
+  });
+
+  it.each([
+    ['a compromise', { people: [person('client', { ...twoHours, busy: [busy('2026-03-02T10:00', '2026-03-02T11:00', 'tentative')] })] }, '2026-03-02T09:00'],
+    ['a time that is less liked', { preferred: { zone: 'Europe/London', hours: weekdays(540, 600) } }, '2026-03-02T09:00'],
+    ['a day too far', { to: at('2026-03-04T00:00'), spacing: { minDays: 0, maxDays: 0, neighbours: [at('2026-03-02T18:00')] }, movable: [{ start: at('2026-03-02T09:00'), end: at('2026-03-02T11:00') }] }, '2026-03-02T09:00'],
+  ])('is moved rather than %s', (_what, change, first) => {
+    expect(shown(query([person('client', twoHours)], { movable: [block], gridMinutes: 60, ...change }))[0]).toBe(first);
+  });
+});
+
 it('counts a session of the same day as the nearest on both sides', () => {
   const spacing = { minDays: 0, maxDays: 3, neighbours: [at('2026-03-02T18:00'), at('2026-03-20T10:00')] };
   expect(findSlots(query([person('client')], { spacing })).slots[0]!.daysTooFar).toBe(0);

@@ -79,12 +79,35 @@ describe('suggestions', () => {
   it('offer pairs when no single one helps', () => {
     const people = [person('client', { busy: [allDay('02')] }), person('coach', { known: false }), person('sponsor', { known: false })];
     expect(countStarts(query(people))).toBe(0);
-    expect(suggestRelaxations(query(people), { mayBeOptional: ['client'] })).toEqual([]);
+    expect(suggestRelaxations(query(people), { mayBeOptional: [] })).toEqual([]);
     const two = suggestRelaxations(query(people.slice(1)), { mayBeOptional: ['sponsor'] });
     expect(two).toEqual([
       { relax: [{ type: 'unconfirmed', personId: 'coach' }, { type: 'unconfirmed', personId: 'sponsor' }], count: 29 },
       { relax: [{ type: 'unconfirmed', personId: 'coach' }, { type: 'optional', personId: 'sponsor' }], count: 29 },
     ]);
+  });
+
+  it('always settle whoever is unknown, and loosen one or two things more where it takes them', () => {
+    const ask = { type: 'unconfirmed', personId: 'coach' };
+    const client = person('client', { hours: weekdays(540, 600), busy: [busy('2026-03-02T09:00', '2026-03-02T10:00')] });
+    const coach = person('coach', { known: false, hours: weekdays(540, 660) });
+    const [one] = suggestRelaxations(query([client, coach], hourly), { mayBeOptional: [] });
+    expect(one).toEqual({ relax: [ask, { type: 'hours', personId: 'client', startMinute: 540, endMinute: 660 }], count: 1 });
+    const sponsor = person('sponsor', { hours: weekdays(540, 600) });
+    const [two] = suggestRelaxations(query([client, coach, sponsor], hourly), { mayBeOptional: [] });
+    expect(two!.relax).toEqual([ask, { type: 'hours', personId: 'client', startMinute: 540, endMinute: 660 }, { type: 'hours', personId: 'sponsor', startMinute: 540, endMinute: 660 }]);
+  });
+
+  it('take as much as it needs and no more where two things are not enough', () => {
+    const people = ['a', 'b', 'c', 'd'].map((id, index) => person(id, { hours: weekdays(540, 600 + (index > 0 ? 60 : 0)), bufferMinutes: 15 }));
+    const search = query([...people.slice(1).map((one) => ({ ...one, hours: weekdays(540, 600) })), person('a', { known: false, busy: [] })], { ...hourly, to: at('2026-03-03T00:00') });
+    const full = { ...search, people: search.people.map((one) => (one.known ? { ...one, busy: [busy('2026-03-02T08:00', '2026-03-02T10:00')] } : one)) };
+    const [offer, ...more] = suggestRelaxations(full, { mayBeOptional: [] });
+    expect(more).toEqual([]);
+    const after = (relax: Relaxation[]): number => countStarts(relax.reduce(applyRelaxation, full));
+    expect(after(offer!.relax)).toBe(offer!.count);
+    for (const one of offer!.relax) expect(after(offer!.relax.filter((other) => other !== one))).toBe(0);
+    expect(offer!.relax.map(({ type }) => type)).toEqual(expect.arrayContaining(['unconfirmed', 'hours', 'hours', 'hours']));
   });
 
   it('stay few', () => {

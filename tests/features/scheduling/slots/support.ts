@@ -42,6 +42,7 @@ export function query(people: PersonCalendar[], change: Partial<SlotQuery> = {})
     spacing: { minDays: 0, maxDays: 1000, neighbours: [] },
     people,
     preferred: null,
+    movable: [],
     spreadZone: 'Europe/London',
     limit: 10,
     ...change,
