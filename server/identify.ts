@@ -1,9 +1,10 @@
 import type { Actor, Party } from './access/actor.ts';
 import type { AppContext } from './context.ts';
 import { openLink } from './features/availability/service.ts';
-import { welcome } from './features/people/service.ts';
+import { erasedTopic, welcome } from './features/people/service.ts';
 import { AppError } from './platform/errors.ts';
 import type { Caller } from './platform/http.ts';
+import { noteCaller } from './platform/request.ts';
 import type { SignedInPerson } from './platform/microsoft/microsoft.ts';
 
 /** Remembered sign-ins; the oldest goes first. Bounds memory, not correctness. */
@@ -29,6 +30,8 @@ async function partyOfLink(context: AppContext, secret: string): Promise<Party> 
 /** Knows each signed-in person's row without asking the database for every request. */
 function knownPeople(context: AppContext): (person: SignedInPerson) => Promise<string> {
   const ids = new Map<string, Promise<string>>();
+  // Whoever was erased is somebody new when they sign in again.
+  context.live.listen(erasedTopic, () => ids.clear());
   return (person) => {
     // A changed name or address is a new key, so that the row is brought up to date.
     const key = [person.tenantId, person.objectId, person.email, person.displayName].join('\n');
@@ -55,7 +58,8 @@ export function createIdentify(context: AppContext): (caller: Caller, request: {
     const { tenantId, objectId, displayName, email, appRoles } = person;
     const programmeLead = appRoles.includes('ProgrammeLead');
     const row = await personId(person);
-    if (caller === 'party') return { tenantId, personId: row, programmeLead, onlyEngagement: null } satisfies Party;
+    noteCaller({ tenantId, personId: row, by: 'sign-in', programmeLead });
+    if (caller === 'party') return { tenantId, personId: row, programmeLead, onlyEngagement: null, signedIn: { objectId, assertion } } satisfies Party;
     return { tenantId, objectId, displayName, email, programmeLead, assertion, personId: row } satisfies Actor;
   };
 }

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { extname, join, resolve } from 'node:path';
 import compression from 'compression';
-import express, { Router } from 'express';
+import express, { Router, type RequestHandler } from 'express';
 import helmet from 'helmet';
+import { administratorPage, administratorPath } from './administrator-page.ts';
 import type { AppSettings } from './platform/config.ts';
 
 /** Microsoft's hosts that may frame us: tab requirements of Teams, Microsoft 365 and Outlook (learn.microsoft.com, tab-requirements). */
@@ -77,13 +78,32 @@ const entries: Page[] = [
   { path: '/terms', entry: 'terms', frameAncestors: ["'none'"] },
 ];
 
-/** The built front end with its security headers. */
+/** Names of built files change with what is in them. */
+const forever = { immutable: true, maxAge: '1y' } as const;
+
+/** What the build compressed best, for whoever takes brotli; the rest is compressed as it is sent. */
+function precompressed(directory: string): RequestHandler {
+  const files = new Set(existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith('.br')) : []);
+  return (request, response, next) => {
+    const name = request.path.slice(1);
+    if (!files.has(`${name}.br`) || request.acceptsEncodings('br') !== 'br') return next();
+    response.vary('accept-encoding').type(extname(name)).setHeader('content-encoding', 'br');
+    response.sendFile(`${name}.br`, { root: directory, ...forever });
+  };
+}
+
+/** The built front end with its security headers, and the page for administrators. */
 export function pages(settings: AppSettings): Router {
   const router = Router();
+  router.get(administratorPath, securityHeaders(settings, { path: administratorPath, entry: '', frameAncestors: ["'none'"] }), (request, response) => {
+    response.setHeader('cache-control', 'no-store');
+    response.type('html').send(administratorPage(settings, request.query));
+  });
   if (settings.staticDir === null) return router;
   const directory = resolve(settings.staticDir);
   router.use(compression());
-  router.use('/assets', express.static(join(directory, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
+  const assets = join(directory, 'assets');
+  router.use('/assets', precompressed(assets), express.static(assets, { ...forever, fallthrough: false }));
   router.use('/icons', express.static(join(directory, 'icons'), { maxAge: '1d', fallthrough: false }));
   for (const page of entries) {
     const { path, entry } = page;

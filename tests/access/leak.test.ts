@@ -7,6 +7,8 @@ import { pino } from 'pino';
 import type { PlanPage } from '../../server/features/arc/contract.ts';
 import type { SessionLinkCreated } from '../../server/features/assistants/contract.ts';
 import type { CoachLinkCreated } from '../../server/features/availability/contract.ts';
+import type { ReviewTime } from '../../server/features/blocks/contract.ts';
+import { reviewBlocks } from '../../server/features/blocks/jobs.ts';
 import type { Commitment } from '../../server/features/commitments/contract.ts';
 import { createFeedReader } from '../../server/features/availability/feed/feed-reader.ts';
 import type { FeedReader } from '../../server/features/availability/feed/read-feed.ts';
@@ -17,11 +19,15 @@ import { operations, type Operation, type Schema } from '../api/support/document
 import { calendar, event } from '../features/availability/feed/ics.ts';
 import { startApi, type Answer, type Api, type Caller } from '../support/api.ts';
 import { engagementBody, pick, startEngagement } from '../support/engagement.ts';
+import { everyRow } from '../support/every-row.ts';
 import { address, busy, idFor, seed } from '../support/seed.ts';
 import { othersTexts, typedTexts, type Reader } from './text-table.ts';
 
-/** Patterns of what is text in an address and no words of anybody: an ISO week, a version's number. */
-const codes = new Set(['^\\d{4}-W\\d{2}$', '^[1-9]\\d{0,8}$']);
+/** Where a draft is of: a closed list of names, and ids. */
+const draftPlace = String.raw`^(?:form|engagement|(?:form|item|book|move|cancel|why|series|plan)\.[0-9a-f-]{36,64})$`;
+
+/** Patterns of what is text in an address and no words of anybody: an ISO week, a version's number, a draft's place. */
+const codes = new Set(['^\\d{4}-W\\d{2}$', '^[1-9]\\d{0,8}$', draftPlace]);
 
 /** Every text that can be typed into a schema, as `goals.*`: strings that are no ids, times or choices of a list. */
 function textsOf(schema: Schema, path: string[] = []): string[] {
@@ -87,12 +93,72 @@ async function playFieldwork(amina: Caller, engagement: string, session: string)
   await amina.get(`/api/engagements/${engagement}/live?after=${words('Live after')}`);
 }
 
+/** A session of yesterday, of which coach and client have different memories. Answers its id. */
+async function playAttendance({ client, coach }: Record<'client' | 'coach', Caller>, like: string): Promise<string> {
+  const id = randomUUID();
+  const yesterday = new Date(api.context.clock.now().getTime() - 86_400_000);
+  await api.context.db.system((tx) => tx.query(
+    `insert into sessions (tenant_id, id, engagement_id, kind, state, starts_at, ends_at, event_starts_at, event_ends_at, event_id, checked, chat_app, organizer_id, booked_by, created_at)
+     select tenant_id, $2, engagement_id, 'three-way', 'booked', $3::timestamptz, $3::timestamptz + interval '1 hour', $3::timestamptz, $3::timestamptz + interval '1 hour', 'yesterday', true, 'none', organizer_id, booked_by, $3
+     from sessions where id = $1`,
+    [like, id, yesterday],
+  ));
+  const { version } = made<{ version: number }>(await coach.put(`/api/sessions/${id}/attendance/outcome`, { version: 0, outcome: 'client-missing', why: words('AttendanceOutcome why') }));
+  made(await client.put(`/api/sessions/${id}/attendance/dispute`, { version, why: words('AttendanceDispute why') }));
+  return id;
+}
+
+type Three = Record<'client' | 'coach' | 'sponsor', Caller>;
+
+/** An engagement of which all agreed what is shared, and whose client missed two sessions after that. */
+async function playMissed({ client, coach, sponsor }: Three): Promise<string> {
+  const { id } = await startEngagement(api, { goals: [] });
+  const at = `/api/engagements/${id}`;
+  const ladder = { on: true, talkAt: 1, tellAt: 2, tellDays: 2, holdHours: 24, lateCancels: true };
+  made(await client.post(`${at}/sharing`, { newest: 0, terms: { shows: { attendance: true, nextDate: true, phase: true, goals: true }, ladder, words: words('Sharing terms.words') } }));
+  for (const who of [coach, sponsor]) made(await who.post(`${at}/sharing/acceptance`, { version: 1 }));
+  for (const days of [1, 2]) {
+    const session = randomUUID();
+    await api.context.db.system((tx) => tx.query(
+      `insert into sessions (tenant_id, id, engagement_id, kind, state, starts_at, ends_at, event_id, checked, chat_app, organizer_id, booked_by, created_at)
+       select tenant_id, $2, id, 'coaching', 'booked', $3::timestamptz, $3::timestamptz + interval '1 hour', 'missed', true, 'none', client_id, client_id, $3 from engagements where id = $1`,
+      [id, session, new Date(api.context.clock.now().getTime() - days * 86_400_000)],
+    ));
+    made(await coach.put(`/api/sessions/${session}/attendance/outcome`, { version: 0, outcome: 'client-missing' }));
+  }
+  await api.context.db.system((tx) => tx.query("update sharing set step = 'notice', since = $2, tell_by = $2, ladder_from = '2026-02-01' where engagement_id = $1", [id, api.context.clock.now()]));
+  return id;
+}
+
+interface Stands {
+  version: number;
+  notice: { words: object };
+}
+
+/** A notice that the client stops, and a draft of theirs; in another engagement they have told the sponsor. Answers their ids. */
+async function playLadder(three: Three): Promise<string[]> {
+  const { client, coach } = three;
+  const ids = [await playMissed(three), await playMissed(three)];
+  const [open, told] = ids.map((id) => `/api/engagements/${id}/ladder`) as [string, string];
+  const stands = async (at: string): Promise<Stands> => made<Stands>(await client.get(at));
+  const typed = { subject: words('LadderNotice words.subject'), lines: [words('LadderNotice words.lines.*')] };
+  const { version, notice } = await stands(open);
+  expect((await coach.post(`${open}/notice`, { version, words: typed })).status).toBe(409);
+  made(await coach.post(`${open}/notice`, { version, words: notice.words }));
+  made(await client.post(`${open}/notice/stop`, { version: (await stands(open)).version, why: words('NoticeStop why') }));
+  made(await client.put(`${open}/draft`, { version: (await stands(open)).version, text: words('LadderDraft text') }));
+  made(await client.post(`${told}/telling`, { version: (await stands(told)).version, id: randomUUID(), subject: words('Telling subject'), text: words('Telling text') }));
+  return ids;
+}
+
 interface Played {
   callers: Record<Reader, Caller>;
   link: string;
   engagements: string[];
   sessions: string[];
   links: string[];
+  /** Blocks of the client's review time. */
+  review: string[];
 }
 
 const made = <Body>(answer: Answer<unknown>): Body => {
@@ -122,6 +188,16 @@ async function playInside(amina: Caller): Promise<{ engagement: string; sessions
 }
 
 const week = '2026-W10';
+
+/** Review time of the client, planned and in their calendar; answers the ids of its blocks. */
+async function playReviewTime(amina: Caller): Promise<string[]> {
+  const { suggested } = made<ReviewTime>(await amina.get('/api/review-time'));
+  made(await amina.put('/api/review-time', { ...suggested, version: 0 }));
+  await reviewBlocks(api.context).runDue(api.context.clock.now());
+  const { blocks } = made<ReviewTime>(await amina.get('/api/review-time'));
+  expect(blocks.length).toBe(4);
+  return blocks.map(({ id }) => id);
+}
 
 /** The client's review: one answer stays theirs, one is brought, one was brought and is taken back. */
 async function playReview(amina: Caller, engagement: string, brought: string): Promise<void> {
@@ -198,6 +274,7 @@ async function play(): Promise<Played> {
   await playFieldwork(client, inside.engagement, inside.sessions[0]!);
   made(await api.with(`Link ${outside.secret}`).post(`/api/engagements/${outside.engagement}/commitments`, { id: randomUUID(), text: words('Commitments text', 'fieldwork that a coach outside proposes') }));
   await playReview(client, inside.engagement, 'a reflection that is brought');
+  const review = await playReviewTime(client);
   await playWork(client, coach, inside.engagement);
   await playUnopened(client, outside);
   // An engagement of the stranger's own: nobody of the others has a part in it.
@@ -207,23 +284,31 @@ async function play(): Promise<Played> {
     const refused = await client.post('/api/engagements', engagementBody({ [part]: { ...colleague, email: words(`${part}.email`) }, coach: pick('omar') }));
     expect([part, refused.status === 201 ? part : 'refused']).toEqual([part, part === 'client' ? 'client' : 'refused']);
   }
-  await client.get(`/api/people?search=${words('People search')}`);
+  await client.get(`/api/people?search=${words('getApiPeople search')}`);
+  await lead.get(`/api/programme/people?search=${words('ProgrammePeople search')}`);
   await client.get(`/api/meetings/session?chatId=${words('Session chatId')}`);
+  await client.get(`/api/meetings/opening?chatId=${words('Opening chatId')}`);
+  made(await client.put('/api/meetings/link', { chatId: words('Link chatId'), sessionId: inside.sessions[0] }));
+  await client.post('/api/meetings/unlink', { chatId: words('Unlink chatId'), sessionId: inside.sessions[0] });
   await client.post('/api/outlook/people', { addresses: [words('OutlookPeople addresses.*')] });
   for (const [path, name] of [['calendar', 'Calendar'], ['lifecycle', 'Lifecycle']] as const) {
     const said = await fetch(`${api.url}/api/notifications/${path}?validationToken=${words(`Notifications${name} validationToken`)}`, { method: 'POST' });
     expect(said.headers.get('content-type')).toContain('text/plain');
   }
+  made(await client.put('/api/drafts', { place: 'form', content: words('putApiDrafts content') }));
   await client.post('/api/outlook/item', { itemId: words('OutlookItem itemId'), joinUrl: words('OutlookItem joinUrl') });
   const announcement = { id: randomUUID(), kind: 'three-way', start: '2026-03-19T14:30:00Z', minutes: 60, agenda: words('Announcements agenda'), relax: [{ type: 'spacing' }] };
   const announced = made<{ session: Session }>(await client.post(`/api/engagements/${inside.engagement}/announcements`, announcement)).session.id;
+  const yesterday = await playAttendance({ client, coach }, inside.sessions[0]!);
+  const missed = await playLadder({ client, coach, sponsor });
   const assistant = made<SessionLinkCreated>(await client.post(`/api/sessions/${inside.sessions[0]}/links`, { label: words('Links label') }));
   return {
     callers: { client, coach, sponsor, lead, stranger, 'link holder': api.with(`Link ${outside.secret}`), assistant: api.with(`Link ${new URL(assistant.url).hash.slice(1)}`) },
     link: outside.secret,
-    engagements: [inside.engagement, outside.engagement],
-    sessions: [...inside.sessions, announced, ...outside.sessions],
+    engagements: [inside.engagement, outside.engagement, ...missed],
+    sessions: [...inside.sessions, announced, yesterday, ...outside.sessions],
     links: [outside.link.id],
+    review,
   };
 }
 
@@ -238,8 +323,10 @@ async function queriesOf({ id }: Operation): Promise<string[]> {
   if (['getApiReview', 'getApiReviews'].includes(id)) return ['', `?${id === 'getApiReview' ? 'week=2026-W10' : 'before=2026-W11'}`];
   if (id.endsWith('PlanVersion')) return ['?number=1', '?number=2'];
   if (id.endsWith('PlanDifferences')) return ['?from=1&to=2'];
+  if (id.endsWith('SharingDifferences')) return ['?from=1&to=1'];
   if (id === 'getApiPeopleManager') return ['', ...['amina', 'omar'].map((name) => `?of=${idFor(name)}`)];
-  if (id !== 'getApiMeetingsSession') return [''];
+  if (id === 'getApiDrafts') return ['?place=form'];
+  if (!['getApiMeetingsSession', 'getApiMeetingsOpening'].includes(id)) return [''];
   const { rows } = await api.context.db.system((tx) => tx.query<{ chat_id: string }>('select chat_id from sessions where chat_id is not null'));
   return rows.map(({ chat_id: chatId }) => `?chatId=${encodeURIComponent(chatId)}`);
 }
@@ -289,8 +376,28 @@ describe('what somebody typed', () => {
     }));
     expect(found).toEqual(typedTexts);
     for (const text of Object.values(othersTexts)) expect([text, readers.filter((reader) => read[reader]!.includes(text))]).toEqual([text, []]);
+    // Of review time nothing is typed; that there is any, when, and how it went, is the client's alone.
+    expect(readers.filter((reader) => played.review.some((id) => read[reader]!.includes(id)))).toEqual(['client']);
     // A link is told once, to whoever made it.
     expect(readers.filter((reader) => read[reader]!.includes(played.link))).toEqual([]);
+  });
+
+  it('is nowhere in the database once they were erased', async () => {
+    const { callers } = await play();
+    await callers.stranger.get('/api/me');
+    made(await callers.client.post('/api/me/erasure'));
+    api.simulation.clock.advanceTo(new Date('2026-03-09T08:00:00Z'));
+    await api.passTime('2026-03-09T12:00:00Z');
+    const rows = await everyRow(api.context.db);
+    // What the others are called and publish is theirs; the rest was typed by the client, or in engagements that were about them.
+    const theirs = new Set(['coach.email', 'coach.displayName', 'Availability feedUrl', 'Availability zone'].map((field) => words(field)));
+    const gone = [...typedTexts.map(({ marker }) => marker).filter((marker) => !theirs.has(marker)), ...Object.values(othersTexts), 'Amina', address('amina'), idFor('amina')];
+    const found = gone.flatMap((text) => rows.filter((row) => row.text.toLowerCase().includes(text.toLowerCase())).map((row) => `${text} in ${row.table}: ${row.text.slice(0, 300)}`));
+    expect(found).toEqual([]);
+    // Nor does anybody read it who has a part in what stays.
+    const read = await Promise.all((['coach', 'sponsor', 'lead', 'link holder'] as const).map(async (reader) => JSON.stringify((await callers[reader].get('/api/me/export')).body) ?? ''));
+    expect(gone.filter((text) => read.join().includes(text))).toEqual([]);
+    expect(rows.some(({ text }) => text.includes('Omar alone'))).toBe(true);
   });
 
   it('is not in the log, nor who did it, nor what opens anything', async () => {
@@ -305,8 +412,11 @@ describe('what somebody typed', () => {
     const broken = await played.callers.client.patch(`/api/engagements/${played.engagements[0]}`, { version: 3, goals: ['tawny owl'] });
     await db.system((tx) => tx.query('alter table goals drop constraint no_owls'));
     expect([broken.status, JSON.stringify(broken.body).includes('owl')]).toEqual([500, false]);
+    // What is done while nobody looks, on the same bad days.
+    await api.passTime('2026-03-05T08:00:00Z');
     const logged = lines.join('');
     expect(logged).toContain('request failed');
+    expect(logged).toContain('answered');
     expect(logged).toContain('access token refused');
     const secrets = [...typedTexts.map(({ marker }) => marker), ...Object.values(othersTexts), played.link, 'owl', 'Omar alone', 'eyJ', 'alder.example', 'Example'];
     expect(secrets.filter((text) => logged.includes(text))).toEqual([]);

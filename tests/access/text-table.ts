@@ -37,8 +37,10 @@ export const typedTexts: TypedText[] = [
   { field: 'postApiEngagementsEngagementIdSessions agenda', about: 'agenda of a three-way session', marker: 'ibis', reads: everybodyInIt, gets: everybodyInIt },
   { field: 'postApiEngagementsEngagementIdSessions agenda', about: 'agenda of a coaching session', marker: 'jackdaw', reads: ['client', 'coach'], gets: ['client', 'coach'] },
   { field: 'postApiEngagementsEngagementIdSessions agenda', about: 'agenda under a neutral subject', marker: 'kestrel', reads: ['client'], gets: [] },
-  { field: 'postApiSessionsSessionIdCancel comment', about: 'why a three-way session was cancelled', marker: 'lapwing', reads: [], gets: ['coach', 'sponsor'] },
-  { field: 'postApiSessionsSessionIdCancel comment', about: 'why a coaching session was cancelled', marker: 'magpie', reads: [], gets: ['coach'] },
+  // Whoever gave a reason has it in the export of what is kept about them, and nobody else on any screen.
+  // Sent to the sponsor, it stands among what left to them, word for word.
+  { field: 'postApiSessionsSessionIdCancel comment', about: 'why a three-way session was cancelled', marker: 'lapwing', reads: ['client', 'sponsor'], gets: ['coach', 'sponsor'] },
+  { field: 'postApiSessionsSessionIdCancel comment', about: 'why a coaching session was cancelled', marker: 'magpie', reads: ['client'], gets: ['coach'] },
   // A word to the coach, who is asked; nobody else's, and in nobody's mail.
   { field: 'postApiSessionsSessionIdMove comment', about: 'a word to the coach', marker: 'turnstone', reads: ['client', 'coach'], gets: [] },
   { field: 'postApiSessionsSessionIdCancel comment', about: 'what a coach outside is asked with', marker: 'linnet', reads: ['client', 'link holder'], gets: [] },
@@ -73,10 +75,16 @@ export const typedTexts: TypedText[] = [
   { field: 'postApiCoachAgendaItems text', about: 'what a coach outside proposes', marker: 'umbrine', reads: ['client', 'link holder'], gets: [] },
   // Questions are answered and forgotten.
   { field: 'getApiPeople search', about: 'a question', marker: 'osprey', reads: [], gets: [] },
+  { field: 'getApiProgrammePeople search', about: 'a question', marker: 'quetzal', reads: [], gets: [] },
   { field: 'getApiMeetingsSession chatId', about: 'a question', marker: 'pochard', reads: [], gets: [] },
+  { field: 'getApiMeetingsOpening chatId', about: 'a question', marker: 'mkopening', reads: [], gets: [] },
+  { field: 'putApiMeetingsLink chatId', about: 'a question', marker: 'mklinked', reads: [], gets: [] },
+  { field: 'postApiMeetingsUnlink chatId', about: 'a question', marker: 'mkunlinked', reads: [], gets: [] },
   // Microsoft's handshake: said back to whoever asked, and kept nowhere.
   { field: 'postApiNotificationsCalendar validationToken', about: 'a handshake', marker: 'phalarope', reads: [], gets: [] },
   { field: 'postApiNotificationsLifecycle validationToken', about: 'a handshake', marker: 'ptarmigan', reads: [], gets: [] },
+  // What is not sent yet is nobody's but the writer's.
+  { field: 'putApiDrafts content', about: 'what is not sent yet', marker: 'whimbrel', reads: ['client'], gets: [] },
   { field: 'postApiOutlookPeople addresses.*', about: 'a question', marker: 'wigeon@alder.example', reads: [], gets: [] },
   { field: 'postApiOutlookItem itemId', about: 'a question', marker: 'shoveler', reads: [], gets: [] },
   { field: 'postApiOutlookItem joinUrl', about: 'a question', marker: 'garganey', reads: [], gets: [] },
@@ -92,6 +100,18 @@ export const typedTexts: TypedText[] = [
   { field: 'putApiCommitmentsCommitmentIdReview learnt', about: 'what was learnt', marker: 'firecrest', reads: ['client', 'coach'], gets: [] },
   { field: 'putApiCommitmentsCommitmentIdReview due.said', about: 'a day for what is not done yet', marker: '27 feb 2028', reads: [], gets: [] },
   { field: 'getApiEngagementsEngagementIdLive after', about: 'an event', marker: '404142434445464748', reads: [], gets: [] },
+  // Why somebody sees a session’s attendance otherwise stays between those who were to be there; a lead sees that they do.
+  { field: 'putApiSessionsSessionIdAttendanceOutcome why', about: 'why the coach says so', marker: 'goldcrest', reads: ['client', 'coach'], gets: [] },
+  { field: 'putApiSessionsSessionIdAttendanceDispute why', about: 'why the client does not', marker: 'hoopoe', reads: ['client', 'coach'], gets: [] },
+  // What is agreed is read by the three who agree. Where missed sessions lead is between client and coach; the client’s draft is theirs alone until they send it.
+  { field: 'postApiEngagementsEngagementIdSharing terms.words', about: 'the agreement in the words of the three', marker: 'jacana', reads: everybodyInIt, gets: [] },
+  { field: 'putApiEngagementsEngagementIdLadderDraft text', about: 'a draft to the sponsor', marker: 'kittiwake', reads: ['client'], gets: [] },
+  { field: 'postApiEngagementsEngagementIdLadderTelling subject', about: 'what the client tells the sponsor', marker: 'lammergeier', reads: ['client', 'sponsor'], gets: ['sponsor'] },
+  { field: 'postApiEngagementsEngagementIdLadderTelling text', about: 'what the client tells the sponsor', marker: 'murrelet', reads: ['client', 'sponsor'], gets: ['sponsor'] },
+  // A notice is in fixed words: what is sent only says which were read.
+  { field: 'postApiEngagementsEngagementIdLadderNotice words.subject', about: 'words that were read', marker: 'nightjar', reads: [], gets: [] },
+  { field: 'postApiEngagementsEngagementIdLadderNotice words.lines.*', about: 'words that were read', marker: 'oystercatcher', reads: [], gets: [] },
+  { field: 'postApiEngagementsEngagementIdLadderNoticeStop why', about: 'why the client stops a notice', marker: 'partridge', reads: ['client', 'coach'], gets: [] },
   { field: 'postApiSessionsSessionIdReadback digest', about: 'the name of a list', marker: 'f'.repeat(32), reads: [], gets: [] },
 ];
 

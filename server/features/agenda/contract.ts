@@ -37,7 +37,8 @@ export const agendaItem = z.strictObject({
   text: z.string(),
   state: itemState,
   by: z.enum(['client', 'coach']),
-  source: z.enum(['typed', 'reflection', 'fieldwork']),
+  /** fieldwork: it slipped. help: the client would like help with a line of fieldwork. */
+  source: z.enum(['typed', 'reflection', 'fieldwork', 'help']),
   /** The prompt that a reflection answers. */
   prompt: z.string().nullable(),
   version,

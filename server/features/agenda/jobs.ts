@@ -21,7 +21,7 @@ async function settle(context: AppContext, due: DuePrompt, now: Date): Promise<b
 /** Asks clients about the agenda 48 hours before a session, and 2 hours before when something on it is still open. */
 export const agendaPrompts = (context: AppContext): DueWork => ({
   name: 'agenda-prompts',
-  nextDueAt: () => context.db.system(nextPromptAt),
+  nextDueAt: () => context.db.glance(nextPromptAt),
   runDue: async (now) => {
     let done = 0;
     for (const due of await context.db.system((tx) => duePrompts(tx, now, 200))) if (await settle(context, due, now)) done += 1;

@@ -4,19 +4,40 @@ import { authorise, authoriseSession, authoriseSystem, type EngagementScope } fr
 import type { AppContext } from '../../context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { AppError, invalid, notFound } from '../../platform/errors.ts';
+import { logEvent } from '../../platform/live/event-log.ts';
 import { openLink, type OpenedLink } from '../availability/service.ts';
+import { endHelp, openOf } from '../commitments/service.ts';
 import { planOf } from '../plan/service.ts';
-import { broughtReflections, openCommitments } from '../reflection/service.ts';
+import { broughtReflections } from '../reflection/service.ts';
 import type { AddItem, Agenda, ChangeAgenda, ChangeItem, OrderItems, Preparation, SessionAgenda } from './contract.ts';
 import { concerns, presentAgenda } from './present.ts';
 import { isOrderOf } from './rules.ts';
 import {
-  agendaOfSession, changeAgendaRow, changeItemRow, clientName, closeAgenda, draftItems, endedSince, holdOpen, insertItem, itemsOf, nextSession, orderRows,
-  removeItemRow, type AgendaRow,
+  agendaOfSession, changeAgendaRow, changeItemRow, clientName, closeAgenda, draftItems, endedSince, hideItemRow, holdOpen, insertItem, itemsOf, nextSession, orderRows,
+  removeItemRow, type AgendaRow, type DraftedLine,
 } from './store.ts';
+
+export { erasure, personal } from './store.ts';
 
 /** More items than this are no agenda. */
 const mostItems = 40;
+
+/** More lines of fieldwork than this are no agenda either. */
+const mostLines = 30;
+
+/** Fieldwork that belongs on the agenda: what slipped, and first what the client would like help with. */
+async function linesFor(tx: Queryable, scope: EngagementScope): Promise<DraftedLine[]> {
+  const open = await openOf(tx, scope);
+  const help = open.filter((row) => row.wants_help).map(({ id, text }): DraftedLine => ({ id, text: `Help with: ${text}`, source: 'help' }));
+  const slipped = open.filter((row) => !row.wants_help && row.slips > 0).map(({ id, text }): DraftedLine => ({ id, text, source: 'fieldwork' }));
+  return [...help, ...slipped].slice(0, mostLines);
+}
+
+/** What was to be helped with in the session that ended was talked about, unless it was parked. */
+async function helped(tx: Queryable, scope: EngagementScope, agenda: AgendaRow, endedAt: Date): Promise<void> {
+  const items = (await itemsOf(tx, scope, agenda.id)).filter(({ source, state }) => source === 'help' && state !== 'parked');
+  await endHelp(tx, scope, items.map((item) => item.source_id!), endedAt);
+}
 
 /**
  * The open agenda, held and up to date: closed with the session that ended since, opened for the next one, and drafted from what was
@@ -27,11 +48,11 @@ async function openAgenda(tx: Queryable, scope: EngagementScope, now: Date): Pro
   const ended = await endedSince(tx, scope, agenda.opened_at, now);
   if (ended) {
     await draftItems(tx, scope, agenda, [], ended.ends_at);
+    await helped(tx, scope, agenda, ended.ends_at);
     await closeAgenda(tx, scope, agenda, ended, now);
     agenda = await holdOpen(tx, scope, now);
   }
-  const slipped = (await openCommitments(tx, scope)).filter(({ slips }) => slips > 0);
-  await draftItems(tx, scope, agenda, slipped, null);
+  await draftItems(tx, scope, agenda, await linesFor(tx, scope), null);
   return agenda;
 }
 
@@ -55,9 +76,14 @@ function onAgenda(context: AppContext, viewer: Actor | Party, engagementId: stri
   return context.db.scoped(viewer.tenantId, async (tx) => {
     const scope = await authorise(tx, viewer, engagementId, action);
     await work(tx, scope, await openAgenda(tx, scope, now));
+    // Reading changes nothing that anybody else would want to hear of.
+    if (action !== 'see-work') await logEvent(tx, { tenantId: scope.tenantId, topic: scope.engagementId, name: 'agenda', now });
     return view(tx, scope, await holdOpen(tx, scope, now), now);
   });
 }
+
+/** The open agenda as a party may read it, inside somebody's transaction; the scope is theirs. */
+export const openAgendaFor = async (tx: Queryable, scope: EngagementScope, now: Date): Promise<Agenda> => view(tx, scope, await openAgenda(tx, scope, now), now);
 
 export const readAgenda = (context: AppContext, actor: Actor, engagementId: string): Promise<Agenda> =>
   onAgenda(context, actor, engagementId, 'see-work', async () => undefined);
@@ -113,14 +139,18 @@ export const changeItem = (context: AppContext, actor: Actor, engagementId: stri
     if (!isDone && !(await changeItemRow(tx, scope, agenda, itemId, body))) throw changedMeanwhile({ theirs: { text: item.text, version: item.version } });
   });
 
-/** Takes an item away; what was brought from a review is taken back there. */
-export const removeItem = (context: AppContext, actor: Actor, engagementId: string, itemId: string): Promise<Agenda> =>
-  onAgenda(context, actor, engagementId, 'prepare', async (tx, scope, agenda) => {
+/** Takes an item away; what was brought from a review is taken back there. Who takes away that help is wanted wants it no more. */
+export function removeItem(context: AppContext, actor: Actor, engagementId: string, itemId: string): Promise<Agenda> {
+  const now = context.clock.now();
+  return onAgenda(context, actor, engagementId, 'prepare', async (tx, scope, agenda) => {
     const item = (await itemsOf(tx, scope, agenda.id)).find(({ id }) => id === itemId);
     if (!item) throw notFound('The item');
-    if (item.source !== 'typed') throw new AppError('conflict', 'This comes from your review: take it back there, or park it here.');
-    await removeItemRow(tx, scope, agenda, itemId);
+    if (item.source === 'typed') return removeItemRow(tx, scope, agenda, itemId);
+    if (item.source !== 'help') throw new AppError('conflict', 'This comes from your review: take it back there, or park it here.');
+    await endHelp(tx, scope, [item.source_id!], now);
+    return hideItemRow(tx, scope, agenda, itemId, now);
   });
+}
 
 export const order = (context: AppContext, actor: Actor, engagementId: string, body: OrderItems): Promise<Agenda> =>
   onAgenda(context, actor, engagementId, 'prepare', async (tx, scope, agenda) => {

@@ -1,5 +1,7 @@
 import type { EngagementScope } from '../../access/scope.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { whereClient, type ErasedTable } from '../../platform/db/erasure.ts';
+import { ofOwnEngagement, type PersonalRows } from '../../platform/db/personal.ts';
 import { newId } from '../../platform/ids.ts';
 import type { AgendaItem, ChangeAgenda, ChangeItem } from './contract.ts';
 
@@ -20,6 +22,8 @@ export interface ItemRow {
   state: AgendaItem['state'];
   by_role: 'client' | 'coach';
   source: AgendaItem['source'];
+  /** The reflection or line of fieldwork it comes from. */
+  source_id: string | null;
   prompt: string | null;
   version: number;
 }
@@ -71,7 +75,7 @@ export async function closeAgenda(tx: Queryable, scope: EngagementScope, agenda:
   await tx.query(
     `insert into agenda_items (tenant_id, id, agenda_id, position, text, state, by_role, source, source_id)
      select tenant_id, gen_random_uuid(), $3, row_number() over (order by position), text, case state when 'proposed' then 'proposed' else 'open' end, by_role, source, source_id
-     from agenda_items where tenant_id = $1 and agenda_id = $2 and state in ('parked', 'proposed')`,
+     from agenda_items where tenant_id = $1 and agenda_id = $2 and state in ('parked', 'proposed') and removed_at is null`,
     [scope.tenantId, agenda.id, next.id],
   );
 }
@@ -94,30 +98,41 @@ export async function agendaOfSession(tx: Queryable, scope: EngagementScope, ses
   return { agenda: rows[0] ?? null, session: sessions[0] };
 }
 
+/** A line of fieldwork as an agenda has it. */
+export interface DraftedLine {
+  id: string;
+  text: string;
+  source: 'fieldwork' | 'help';
+}
+
 /**
- * Puts what was brought, and fieldwork that slipped, at the end of an agenda, each once. A reflection goes into the agenda that was
- * open when it was brought.
+ * Puts what was brought, and fieldwork that slipped or that help is wanted with, at the end of an agenda, each once: a line that help
+ * is wanted with stands in the place where it stood as slipped. A reflection goes into the agenda that was open when it was brought.
  */
-export async function draftItems(tx: Queryable, scope: EngagementScope, agenda: AgendaRow, slipped: { id: string; text: string }[], until: Date | null): Promise<void> {
+export async function draftItems(tx: Queryable, scope: EngagementScope, agenda: AgendaRow, lines: DraftedLine[], until: Date | null): Promise<void> {
   await tx.query(
     `insert into agenda_items (tenant_id, id, agenda_id, position, by_role, source, source_id, text)
      select $1, gen_random_uuid(), $3, (select coalesce(max(position), 0) from agenda_items where tenant_id = $1 and agenda_id = $3) + row_number() over (order by d.at, d.id),
        'client', d.source, d.id, d.text
      from (select id, brought_at as at, 'reflection' as source, '' as text from reflections where tenant_id = $1 and brought_to = $2 and brought_at >= $4
              and ($7::timestamptz is null or brought_at < $7)
-           union all select f.id, $4, 'fieldwork', f.text from unnest($5::uuid[], $6::text[]) f (id, text)) d
-     on conflict (tenant_id, agenda_id, source_id) where source_id is not null do update set text = excluded.text where agenda_items.text <> excluded.text`,
-    [scope.tenantId, scope.engagementId, agenda.id, agenda.opened_at, slipped.map(({ id }) => id), slipped.map(({ text }) => text), until],
+           union all select f.id, $4, f.source, f.text from unnest($5::uuid[], $6::text[], $8::text[]) f (id, text, source)) d
+     on conflict (tenant_id, agenda_id, source_id) where source_id is not null do update
+       set text = excluded.text, source = excluded.source, removed_at = null,
+         state = case when agenda_items.source <> excluded.source or agenda_items.removed_at is not null then 'open' else agenda_items.state end
+       where (excluded.source = agenda_items.source and agenda_items.removed_at is null and agenda_items.text <> excluded.text)
+         or (excluded.source = 'help' and (agenda_items.source <> 'help' or agenda_items.removed_at is not null))`,
+    [scope.tenantId, scope.engagementId, agenda.id, agenda.opened_at, lines.map(({ id }) => id), lines.map(({ text }) => text), until, lines.map(({ source }) => source)],
   );
 }
 
 /** Items in order. A reflection's words come from where they are kept, while they are brought to this very engagement. */
 export async function itemsOf(tx: Queryable, scope: EngagementScope, agendaId: string): Promise<ItemRow[]> {
   const { rows } = await tx.query<ItemRow>(
-    `select i.id, case i.source when 'reflection' then r.text else i.text end as text, i.state, i.by_role, i.source, r.prompt, i.version
+    `select i.id, case i.source when 'reflection' then r.text else i.text end as text, i.state, i.by_role, i.source, i.source_id, r.prompt, i.version
      from agenda_items i join agendas a on a.tenant_id = i.tenant_id and a.id = i.agenda_id
      left join reflections r on r.tenant_id = i.tenant_id and i.source = 'reflection' and r.id = i.source_id and r.brought_to = a.engagement_id
-     where i.tenant_id = $1 and a.engagement_id = $2 and i.agenda_id = $3 and (i.source <> 'reflection' or r.text <> '') order by i.position, i.id limit 200`,
+     where i.tenant_id = $1 and a.engagement_id = $2 and i.agenda_id = $3 and i.removed_at is null and (i.source <> 'reflection' or r.text <> '') order by i.position, i.id limit 200`,
     [scope.tenantId, scope.engagementId, agendaId],
   );
   return rows;
@@ -157,6 +172,11 @@ export async function removeItemRow(tx: Queryable, scope: EngagementScope, agend
   await tx.query('delete from agenda_items where tenant_id = $1 and agenda_id = $2 and id = $3', [scope.tenantId, agenda.id, itemId]);
 }
 
+/** Takes a drafted item away for good: it is kept out of sight, so that it is not drafted again. */
+export async function hideItemRow(tx: Queryable, scope: EngagementScope, agenda: AgendaRow, itemId: string, now: Date): Promise<void> {
+  await tx.query('update agenda_items set removed_at = $4 where tenant_id = $1 and agenda_id = $2 and id = $3', [scope.tenantId, agenda.id, itemId, now]);
+}
+
 export async function orderRows(tx: Queryable, scope: EngagementScope, agenda: AgendaRow, ids: string[]): Promise<void> {
   await tx.query(
     `update agenda_items i set position = o.position from unnest($3::uuid[]) with ordinality o (id, position)
@@ -172,3 +192,19 @@ export async function clientName(tx: Queryable, scope: EngagementScope): Promise
   );
   return rows[0]!.display_name;
 }
+
+/** What is kept of a person here, for their export. */
+export const personal: PersonalRows[] = [
+  { name: 'agendas', table: 'agendas', columns: ['opened_at', 'closed_at', 'help', 'engagement_id'], where: ofOwnEngagement() },
+  { name: 'points of agendas', table: 'agenda_items', columns: ['agenda_id', 'position', 'text', 'state', 'by_role', 'source'], where: `exists (select from agendas a join engagements e on e.tenant_id = a.tenant_id and e.id = a.engagement_id
+    where a.tenant_id = $1 and a.id = t.agenda_id and $2 = case t.by_role when 'coach' then e.coach_id else e.client_id end)` },
+];
+
+const ofAgenda = (who: string): string =>
+  `exists (select from agendas a join engagements e on e.tenant_id = a.tenant_id and e.id = a.engagement_id where a.tenant_id = $1::uuid and a.id = t.agenda_id and ${who})`;
+
+/** What an erasure does here: the agenda is the client’s; of a coach go the points that they typed. */
+export const erasure: ErasedTable[] = [
+  { table: 'agenda_items', steps: [{ where: ofAgenda("(e.client_id = $2::uuid or e.coach_id = $2::uuid and t.by_role = 'coach')") }], keeps: { text: 'the words of somebody who stays' } },
+  { table: 'agendas', steps: [{ where: whereClient() }], keeps: { help: 'the words of a client who stays' } },
+];

@@ -38,6 +38,8 @@ export const goal = z.strictObject({ id: uuid, title: z.string() });
 const goalTitle = line(200);
 const sessionMinutes = z.int().min(15).max(240).multipleOf(5);
 const cadenceDays = z.int().min(1).max(180);
+/** Days with nothing booked after which the client is reminded, once until something happens. */
+const idleDays = z.int().min(3).max(180);
 
 const dates = { startsOn: date, endsOn: date };
 const endsAfterStart = { path: ['endsOn'], message: 'must be after startsOn' };
@@ -53,6 +55,7 @@ export const createEngagement = z
     ...dates,
     sessionMinutes: sessionMinutes.default(60),
     cadenceDays: cadenceDays.default(14),
+    idleDays: idleDays.default(21),
     rules: schedulingRules.default(defaultRules),
     /** True: calendars show "Meeting" instead of the coaching subject. */
     neutralSubject: z.boolean().default(false),
@@ -70,6 +73,7 @@ export const changeEngagement = z.strictObject({
   endsOn: date.optional(),
   sessionMinutes: sessionMinutes.optional(),
   cadenceDays: cadenceDays.optional(),
+  idleDays: idleDays.optional(),
   rules: schedulingRules.optional(),
   neutralSubject: z.boolean().optional(),
   emptyBody: z.boolean().optional(),
@@ -102,6 +106,8 @@ export const engagement = engagementSummary.extend({
   goals: z.array(goal).nullable(),
   sessionMinutes: z.int(),
   cadenceDays: z.int(),
+  /** Days with nothing booked after which the client is reminded. */
+  idleDays: z.int(),
   rules: schedulingRules.nullable(),
   neutralSubject: z.boolean(),
   emptyBody: z.boolean(),

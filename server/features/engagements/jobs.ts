@@ -5,6 +5,6 @@ import { nextPauseEnd, resumeDue } from './store.ts';
 /** Ends pauses whose day has come. */
 export const resumePaused = (context: Pick<AppContext, 'db'>): DueWork => ({
   name: 'resume-paused-engagements',
-  nextDueAt: () => context.db.system(nextPauseEnd),
+  nextDueAt: () => context.db.glance(nextPauseEnd),
   runDue: (now) => context.db.system((tx) => resumeDue(tx, now)),
 });

@@ -1,5 +1,7 @@
 import { may } from '../../access/policies.ts';
+import { seesOf } from '../../access/visibility.ts';
 import type { Role, Standing } from '../../access/roles.ts';
+import { isErased } from '../people/service.ts';
 import type { Engagement, EngagementSummary } from './contract.ts';
 import type { EngagementRow, SummaryRow } from './store.ts';
 
@@ -24,13 +26,14 @@ export function presentSummary(row: SummaryRow, viewer: Viewer): EngagementSumma
     participants: row.people.map((person) => ({
       id: person.id,
       displayName: person.display_name,
-      email: person.email,
+      // What stands in place of an address is nobody's.
+      email: isErased(person) ? '' : person.email,
       zone: person.zone,
       inTenant: person.object_id !== null,
       role: person.role,
     })),
     myRole: roleIn(row, viewer.personId),
-    nextSessionAt: row.next_session_at ? new Date(row.next_session_at).toISOString() : null,
+    nextSessionAt: row.next_session_at && seesOf({ role: roleIn(row, viewer.personId), programmeLead: viewer.programmeLead }, row.sponsor_sees).nextDate ? new Date(row.next_session_at).toISOString() : null,
     startsOn: row.starts_on,
     endsOn: row.ends_on,
   };
@@ -43,9 +46,10 @@ export function presentEngagement(row: EngagementRow, viewer: Viewer): Engagemen
   return {
     ...presentSummary(row, viewer),
     version: row.version,
-    goals: can('see-goals') ? row.goals : null,
+    goals: can('see-goals') && seesOf(standing, row.sponsor_sees).goals ? row.goals : null,
     sessionMinutes: row.session_minutes,
     cadenceDays: row.cadence_days,
+    idleDays: row.idle_days,
     rules: can('see-rules') ? row.rules : null,
     neutralSubject: row.neutral_subject,
     emptyBody: row.empty_body,

@@ -12,7 +12,9 @@ import {
 } from './store.ts';
 import type { z } from 'zod';
 
-export { ofViewer, readEngagement, record, summaryColumns, type EngagementRow, type SummaryRow } from './store.ts';
+export { erasure, personal } from './store.ts';
+
+export { endOf as endEngagementsOf, ofViewer, readEngagement, record, summaryColumns, type EngagementRow, type SummaryRow } from './store.ts';
 export { presentSummary } from './present.ts';
 
 export async function list(context: AppContext, actor: Actor): Promise<EngagementSummary[]> {

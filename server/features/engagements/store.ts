@@ -1,9 +1,13 @@
 import type { EngagementScope } from '../../access/scope.ts';
+import type { SponsorSees } from '../../access/visibility.ts';
 import type { Role } from '../../access/roles.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { erasedName, whereClient, type ErasedTable } from '../../platform/db/erasure.ts';
+import { ofOwnEngagement, type PersonalRows } from '../../platform/db/personal.ts';
 import { newId } from '../../platform/ids.ts';
 import type { PersonRow } from '../people/service.ts';
 import type { ChangeEngagement, SchedulingRules } from './contract.ts';
+import { idsOfGoals, type KnownGoal } from './rules.ts';
 
 export interface SummaryRow {
   id: string;
@@ -16,6 +20,8 @@ export interface SummaryRow {
   client_id: string;
   coach_id: string;
   sponsor_id: string | null;
+  /** What the agreement in force lets the sponsor see. */
+  sponsor_sees: SponsorSees | null;
   next_session_at: Date | null;
   people: (PersonRow & { role: Role })[];
 }
@@ -23,6 +29,7 @@ export interface SummaryRow {
 export interface EngagementRow extends SummaryRow {
   session_minutes: number;
   cadence_days: number;
+  idle_days: number;
   rules: SchedulingRules;
   client_seen: boolean;
   version: number;
@@ -31,11 +38,11 @@ export interface EngagementRow extends SummaryRow {
 
 /** What a summary shows. Dates are read as text: a calendar date has no zone to be shifted by. */
 export const summaryColumns = `e.id, e.status, e.paused_until::text, e.starts_on::text, e.ends_on::text, e.neutral_subject, e.empty_body,
-  e.rules -> 'reschedule' as reschedule, e.client_id, e.coach_id, e.sponsor_id`;
+  e.rules -> 'reschedule' as reschedule, e.client_id, e.coach_id, e.sponsor_id, e.sponsor_sees`;
 
 /** Engagements with their people, goals and next session in one read; a page of them costs what one costs. */
 const select = `
-  select ${summaryColumns}, e.session_minutes, e.cadence_days, e.rules, e.client_seen_at is not null as client_seen, e.version,
+  select ${summaryColumns}, e.session_minutes, e.cadence_days, e.idle_days, e.rules, e.client_seen_at is not null as client_seen, e.version,
     (select min(s.starts_at) from sessions s where s.tenant_id = e.tenant_id and s.engagement_id = e.id
        and s.state in ('proposed', 'booked') and s.ends_at > $2) as next_session_at,
     (select json_agg(json_build_object('role', r.role, 'id', p.id, 'object_id', p.object_id, 'email', p.email,
@@ -73,6 +80,7 @@ export interface NewEngagement {
   endsOn: string;
   sessionMinutes: number;
   cadenceDays: number;
+  idleDays: number;
   rules: SchedulingRules;
   neutralSubject: boolean;
   emptyBody: boolean;
@@ -84,24 +92,34 @@ export interface NewEngagement {
 export async function insertEngagement(tx: Queryable, made: NewEngagement): Promise<boolean> {
   const { rowCount } = await tx.query(
     `insert into engagements (tenant_id, id, client_id, coach_id, sponsor_id, starts_on, ends_on, session_minutes, cadence_days,
-       rules, neutral_subject, created_by, created_at, client_seen_at, empty_body)
-     values ($1, $2, $3::uuid, $4, $5, $6, $7, $8, $9, $10, $11, $12::uuid, $13::timestamptz, case when $12::uuid = $3::uuid then $13::timestamptz end, $14)
+       rules, neutral_subject, created_by, created_at, client_seen_at, empty_body, idle_days)
+     values ($1, $2, $3::uuid, $4, $5, $6, $7, $8, $9, $10, $11, $12::uuid, $13::timestamptz, case when $12::uuid = $3::uuid then $13::timestamptz end, $14, $15)
      on conflict (tenant_id, id) do nothing`,
     [
       made.tenantId, made.id, made.clientId, made.coachId, made.sponsorId, made.startsOn, made.endsOn, made.sessionMinutes,
       made.cadenceDays, JSON.stringify(made.rules), made.neutralSubject, made.createdBy, made.now, made.emptyBody,
+      made.idleDays,
     ],
   );
   return rowCount === 1;
 }
 
+/**
+ * The goals from now on, in this order. One whose wording stays keeps its id, and so does one that was reworded in its
+ * place, since fieldwork points at goals by id.
+ */
 export async function replaceGoals(tx: Queryable, tenantId: string, engagementId: string, titles: string[]): Promise<void> {
+  const { rows: before } = await tx.query<KnownGoal>(
+    'select id, title from goals where tenant_id = $1 and engagement_id = $2 order by position for update',
+    [tenantId, engagementId],
+  );
+  const ids = idsOfGoals(before, titles, newId);
   await tx.query('delete from goals where tenant_id = $1 and engagement_id = $2', [tenantId, engagementId]);
   if (titles.length === 0) return;
   await tx.query(
     `insert into goals (tenant_id, engagement_id, id, position, title)
      select $1, $2, id, position, title from unnest($3::uuid[], $4::int[], $5::text[]) made (id, position, title)`,
-    [tenantId, engagementId, titles.map(newId), titles.map((_title, index) => index), titles],
+    [tenantId, engagementId, ids, titles.map((_title, index) => index), titles],
   );
 }
 
@@ -111,12 +129,12 @@ export async function changeRow(tx: Queryable, scope: EngagementScope, change: C
     `update engagements set version = version + 1, starts_on = coalesce($4, starts_on), ends_on = coalesce($5, ends_on),
        session_minutes = coalesce($6, session_minutes), cadence_days = coalesce($7, cadence_days),
        rules = coalesce($8::jsonb, rules), neutral_subject = coalesce($9, neutral_subject),
-       empty_body = coalesce($10, empty_body)
+       empty_body = coalesce($10, empty_body), idle_days = coalesce($11, idle_days)
      where tenant_id = $1 and id = $2 and version = $3`,
     [
       scope.tenantId, scope.engagementId, change.version, change.startsOn ?? null, change.endsOn ?? null,
       change.sessionMinutes ?? null, change.cadenceDays ?? null, change.rules ? JSON.stringify(change.rules) : null,
-      change.neutralSubject ?? null, change.emptyBody ?? null,
+      change.neutralSubject ?? null, change.emptyBody ?? null, change.idleDays ?? null,
     ],
   );
   return rowCount === 1;
@@ -153,6 +171,17 @@ export async function record(
   ]);
 }
 
+/** Ends what runs with this person as its client or coach; answers which. */
+export async function endOf(tx: Queryable, { tenantId, personId }: { tenantId: string; personId: string }, now: Date): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `update engagements set status = 'ended', paused_until = null, ended_at = $3, version = version + 1
+     where tenant_id = $1 and $2 in (client_id, coach_id) and status <> 'ended' returning id`,
+    [tenantId, personId, now],
+  );
+  for (const { id } of rows) await record(tx, { tenantId, engagementId: id, actorId: null, what: 'end', now });
+  return rows.map(({ id }) => id);
+}
+
 /** Earliest pause that ends, over all tenants; and the paused engagements whose day has come. */
 export const nextPauseEnd = async (tx: Queryable): Promise<Date | null> =>
   (await tx.query<{ at: Date | null }>("select min(paused_until)::timestamp at time zone 'UTC' as at from engagements where status = 'paused'")).rows[0]?.at ?? null;
@@ -166,3 +195,25 @@ export async function resumeDue(tx: Queryable, now: Date): Promise<number> {
   for (const { tenant_id, id } of rows) await record(tx, { tenantId: tenant_id, engagementId: id, actorId: null, what: 'resumed', now });
   return rows.length;
 }
+
+/** What is kept of a person here, for their export. */
+export const personal: PersonalRows[] = [
+  { name: 'engagements', table: 'engagements', columns: ['id', 'starts_on', 'ends_on', 'status', 'paused_until', 'session_minutes', 'cadence_days', 'created_at', 'ended_at'], where: '$2 in (t.client_id, t.coach_id, t.sponsor_id, t.created_by)' },
+  { name: 'goals', table: 'goals', columns: ['title', 'engagement_id'], where: ofOwnEngagement() },
+  { name: 'what you did', table: 'history', columns: ['at', 'what', 'engagement_id', 'session_id'], where: 't.actor_id = $2' },
+];
+
+const byRow = 'by a row of people that says nothing of an erased person';
+
+/** What an erasure does here. Engagements of an erased client or coach have ended by then; one of a sponsor goes on without a sponsor. */
+export const erasure: ErasedTable[] = [
+  { table: 'goals', steps: [{ where: whereClient() }], keeps: { title: 'the words of a client who stays' } },
+  {
+    table: 'history', steps: [{ where: 't.detail::text ~* $3', set: { detail: `regexp_replace(t.detail::text, $3, '${erasedName}', 'gi')::jsonb` } }],
+    keeps: { actor_id: byRow, what: 'a code' },
+  },
+  {
+    table: 'engagements', steps: [{ where: "t.sponsor_id = $2 and t.status <> 'ended'", set: { sponsor_id: 'null', sponsor_sees: 'null', version: 't.version + 1' } }],
+    keeps: { client_id: byRow, coach_id: byRow, created_by: byRow, rules: 'numbers and choices', attendance: 'numbers' },
+  },
+];

@@ -1,4 +1,5 @@
 import type { Actor } from '../../access/actor.ts';
+import { seesOf, seesSession } from '../../access/visibility.ts';
 import type { AppContext } from '../../context.ts';
 import { presentSummary } from '../engagements/service.ts';
 import { presentMe } from '../people/service.ts';
@@ -12,7 +13,12 @@ export async function homeOf(context: AppContext, actor: Actor): Promise<Home> {
   const now = context.clock.now();
   const rows = await readHome(context.db, actor, now);
   const engagements = rows.engagements.map((row) => presentSummary(row, actor));
-  const upcoming = rows.sessions.map((row) => {
+  const agreed = new Map(rows.engagements.map((row) => [row.id, row.sponsor_sees]));
+  const isSeen = ({ engagement_id: id, kind }: (typeof rows.sessions)[number]): boolean => {
+    const role = engagements.find((one) => one.id === id)?.myRole ?? null;
+    return seesSession(kind, seesOf({ role, programmeLead: actor.programmeLead }, agreed.get(id) ?? null));
+  };
+  const upcoming = rows.sessions.filter(isSeen).map((row) => {
     const engagement = engagements.find((one) => one.id === row.engagement_id);
     const standing = { role: engagement?.myRole ?? null, programmeLead: actor.programmeLead };
     return presentSession(row, { ...standing, personId: actor.personId, status: engagement?.status ?? 'ended' }, now);

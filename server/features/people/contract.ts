@@ -52,6 +52,7 @@ export type Role = z.infer<typeof role>;
 export const person = z.strictObject({
   id: uuid,
   displayName: z.string(),
+  /** Empty of somebody who was erased. */
   email: z.string(),
   /** IANA zone; null while nobody has told us. */
   zone: z.string().nullable(),

@@ -6,7 +6,12 @@ import type { DirectoryPerson, SignedInPerson } from '../../platform/microsoft/m
 import type { FoundPerson, Me, Person, PersonPick } from './contract.ts';
 import { findPerson, savePerson, saveTenant, saveZone, type PersonRow } from './store.ts';
 
-export { findPerson, saveZone, type PersonRow } from './store.ts';
+export { erasure, personal } from './store.ts';
+
+export { findPerson, markErased, saveZone, type PersonRow } from './store.ts';
+
+/** Whether a row is of somebody who was erased. */
+export const isErased = ({ email }: Pick<PersonRow, 'email'>): boolean => email.endsWith('@erased.invalid');
 
 export const presentPerson = (row: PersonRow): Person => ({
   id: row.id,
@@ -15,6 +20,9 @@ export const presentPerson = (row: PersonRow): Person => ({
   zone: row.zone,
   inTenant: row.object_id !== null,
 });
+
+/** Woken when somebody was erased: whoever remembers rows of sign-ins forgets them. */
+export const erasedTopic = 'person-erased';
 
 const presentFound = ({ objectId, email, displayName, jobTitle }: DirectoryPerson): FoundPerson => ({ objectId, email, displayName, jobTitle });
 

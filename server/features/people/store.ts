@@ -1,4 +1,6 @@
 import type { Queryable } from '../../platform/db/database.ts';
+import { erasedName, type ErasedTable } from '../../platform/db/erasure.ts';
+import type { PersonalRows } from '../../platform/db/personal.ts';
 import { newId } from '../../platform/ids.ts';
 
 export interface PersonRow {
@@ -67,3 +69,18 @@ export async function findPerson(tx: Queryable, tenantId: string, personId: stri
 export async function saveTenant(tx: Queryable, tenantId: string, now: Date): Promise<void> {
   await tx.query("insert into tenants (id, display_name, created_at) values ($1, '', $2) on conflict (id) do nothing", [tenantId, now]);
 }
+
+/** What is kept of a person here, for their export. */
+export const personal: PersonalRows[] = [
+  { name: 'you', table: 'people', columns: ['id', 'email', 'display_name', 'zone', 'created_at', 'updated_at'], where: 't.id = $2' },
+];
+
+/** Notes that a row is of nobody any more. */
+export async function markErased(tx: Queryable, { tenantId, personId }: { tenantId: string; personId: string }, now: Date): Promise<void> {
+  await tx.query('update people set erased_at = coalesce(erased_at, $3), updated_at = $3 where tenant_id = $1 and id = $2', [tenantId, personId, now]);
+}
+
+/** What an erasure does here: the row stays, since others point at it, and says nothing of anybody. */
+export const erasure: ErasedTable[] = [
+  { table: 'people', steps: [{ where: 't.id = $2', set: { object_id: 'null', email: "t.id || '@erased.invalid'", display_name: `'${erasedName}'`, zone: 'null' } }] },
+];

@@ -12,6 +12,9 @@ import { addVersion, beginPlan, holdPlan, listChanges, readVersion, worded, type
 import { differencesOf } from './text/differences.ts';
 import { planText } from './text/plan-text.ts';
 
+export { erasure, personal } from './store.ts';
+export { differencesOf } from './text/differences.ts';
+
 /** Changes answered at once. */
 const pageOfChanges = 50;
 

@@ -1,6 +1,8 @@
 import type { EngagementScope } from '../../access/scope.ts';
 import type { Role } from '../../access/roles.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { whereClient, type ErasedTable } from '../../platform/db/erasure.ts';
+import { ofOwnEngagement, type PersonalRows } from '../../platform/db/personal.ts';
 import type { PlanGoal } from './contract.ts';
 
 export interface ChangeRow {
@@ -72,3 +74,14 @@ export async function worded(tx: Queryable, scope: EngagementScope): Promise<{ t
   );
   return { titles: rows[0]!.titles, at: rows[0]!.at, actorId: rows[0]!.actor_id };
 }
+
+/** What is kept of a person here, for their export. */
+export const personal: PersonalRows[] = [
+  { name: 'action plan', table: 'action_plan_versions', columns: ['at', 'version', 'goals', 'engagement_id'], where: ofOwnEngagement() },
+];
+
+/** What an erasure does here: the plan is the client’s, whoever worded a version of it. */
+export const erasure: ErasedTable[] = [
+  { table: 'action_plan_versions', steps: [{ where: whereClient() }], keeps: { goals: 'the plan of a client who stays', actor_id: 'by a row of people that says nothing of an erased person' } },
+  { table: 'action_plans', steps: [{ where: whereClient() }] },
+];

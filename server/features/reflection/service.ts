@@ -15,6 +15,8 @@ import {
   broughtTo, findPrompts, findReview, forgetPrompts, keepAnswer, keepPrompts, ownEngagements, reflectionsOf, reviewsBefore, setBrought, useReview,
 } from './store.ts';
 
+export { erasure, personal } from './store.ts';
+
 export { openCommitments } from './fieldwork/open-commitments.ts';
 export { weekAt } from './rules.ts';
 

@@ -1,6 +1,8 @@
 import type { ClientScope } from '../../access/own.ts';
 import type { EngagementScope } from '../../access/scope.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import type { ErasedTable } from '../../platform/db/erasure.ts';
+import type { PersonalRows } from '../../platform/db/personal.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Prompt, PromptKey } from './contract.ts';
 
@@ -131,3 +133,13 @@ export async function ownEngagements(tx: Queryable, scope: ClientScope, now: Dat
   );
   return rows;
 }
+
+/** What is kept of a person here, for their export. */
+export const personal: PersonalRows[] = [
+  { name: 'reviews', table: 'reviews', columns: ['week', 'used_at', 'done_at'], where: 't.person_id = $2' },
+  { name: 'reflections', table: 'reflections', columns: ['week', 'prompt', 'text', 'brought_to', 'updated_at'], where: 't.person_id = $2' },
+  { name: 'your own questions', table: 'review_prompts', columns: ['prompts'], where: 't.person_id = $2' },
+];
+
+/** What an erasure does here. */
+export const erasure: ErasedTable[] = ['reflections', 'reviews', 'review_prompts'].map((table) => ({ table, steps: [{ where: 't.person_id = $2' }], own: true }));
