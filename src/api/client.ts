@@ -17,6 +17,8 @@ export interface Api {
 
 export interface CallOptions {
   signal?: AbortSignal;
+  /** Goes on when the page is left; for small bodies. */
+  keepalive?: boolean;
 }
 
 /** Makes the `Authorization` header; `again` after a 401, with the claims challenge if there was one. Rejects with HostError. */
@@ -97,10 +99,10 @@ interface Sent extends CallOptions {
   authorization: string;
 }
 
-async function reach(send: typeof fetch, method: string, path: string, { body, authorization, signal }: Sent): Promise<Response> {
+async function reach(send: typeof fetch, method: string, path: string, { body, authorization, signal, keepalive }: Sent): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json', authorization };
   if (body !== undefined) headers['content-type'] = 'application/json';
-  const init: RequestInit = { method, headers, credentials: 'omit', ...(signal ? { signal } : {}) };
+  const init: RequestInit = { method, headers, credentials: 'omit', ...(signal ? { signal } : {}), ...(keepalive ? { keepalive } : {}) };
   try {
     return await send(path, body === undefined ? init : { ...init, body: JSON.stringify(body) });
   } catch (cause) {

@@ -1,5 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import type { Api } from './client.ts';
+import { chance } from './ids.ts';
 import { ApiProblem } from './problem.ts';
 
 /** Something that changed on what a surface has open; what it is now, the surface asks for. */
@@ -24,7 +25,7 @@ export interface FollowOptions {
 }
 
 /** Half a second at first, at most 15 s, spread so that a restarted server is not met by everybody at once. */
-const backOff = (n: number): number => Math.min(15_000, 500 * 2 ** (n - 1)) * (0.5 + Math.random());
+const backOff = (n: number): number => Math.min(15_000, 500 * 2 ** (n - 1)) * (0.5 + chance());
 
 /** Follows a stream of server-sent events until told to stop; comes back by itself and goes on after the last event it had. */
 export function followLive(api: Pick<Api, 'stream'>, { path, after, onEvent, onState = () => undefined, pause = backOff }: FollowOptions): () => void {

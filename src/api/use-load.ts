@@ -21,13 +21,15 @@ interface Settled<T> {
 
 /**
  * Asks once and again whenever `key` changes; `ask` gets a signal that ends with the screen.
- * A reload that fails leaves `data` in place beside the `problem`.
+ * A reload that fails leaves `data` in place beside the `problem`. `first` is an answer that came before: then nothing is asked until a reload.
  */
-export function useLoad<T>(key: string, ask: (signal: AbortSignal) => Promise<T>): Load<T> {
-  const [settled, setSettled] = useState<Settled<T>>({ key, round: -1, data: null, problem: null });
+export function useLoad<T>(key: string, ask: (signal: AbortSignal) => Promise<T>, first: T | null = null): Load<T> {
+  const [settled, setSettled] = useState<Settled<T>>({ key, round: first === null ? -1 : 0, data: first, problem: null });
+  const [known] = useState(() => (first === null ? null : key));
   const [round, setRound] = useState(0);
   const askNow = useEffectEvent(ask);
   useEffect(() => {
+    if (known === key && round === 0) return undefined;
     const ended = new AbortController();
     const keep = (answer: (was: Settled<T>) => Settled<T>) => ended.signal.aborted || setSettled(answer);
     askNow(ended.signal).then(
@@ -35,7 +37,7 @@ export function useLoad<T>(key: string, ask: (signal: AbortSignal) => Promise<T>
       (thrown: unknown) => keep((was) => ({ key, round, data: was.key === key ? was.data : null, problem: toProblem(thrown) })),
     );
     return () => ended.abort();
-  }, [key, round]);
+  }, [key, known, round]);
   const reload = useCallback(() => setRound((was) => was + 1), []);
   const replace = useCallback((data: T) => setSettled({ key, round, data, problem: null }), [key, round]);
   const busy = settled.key !== key || settled.round !== round;

@@ -1,9 +1,9 @@
 import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
-import { type ReactNode, useCallback, useMemo, useSyncExternalStore } from 'react';
-import type { Host, HostTheme } from '../host/host.ts';
+import type { ReactNode } from 'react';
+import { useHostView, type ViewedHost } from './host-view.ts';
 import { Notices } from './notices.tsx';
 import { colorScheme, fluentThemes } from './themes.ts';
-import { deviceZone, englishLocale, ViewerContext } from './viewer.ts';
+import { ViewerContext } from './viewer.ts';
 
 const useStyles = makeStyles({
   frame: {
@@ -16,7 +16,7 @@ const useStyles = makeStyles({
 });
 
 interface AppFrameProps {
-  host: Pick<Host, 'theme' | 'onTheme' | 'context'>;
+  host: ViewedHost;
   /** IANA zone to show times in; this device's when left out. */
   zone?: string | null;
   /** How many times the person moved between screens. */
@@ -27,9 +27,7 @@ interface AppFrameProps {
 /** Everything around a screen: the host's theme followed live, the viewer's zone and locale, and the place where notices appear. */
 export function AppFrame({ host, zone, moves = 0, children }: AppFrameProps) {
   const styles = useStyles();
-  const theme = useHostTheme(host);
-  const locale = englishLocale(host.context.locale);
-  const viewer = useMemo(() => ({ locale, zone: zone || deviceZone(), moves }), [locale, zone, moves]);
+  const { theme, viewer } = useHostView(host, zone, moves);
   return (
     <ViewerContext value={viewer}>
       {/* No class of ours on the provider: Fluent repeats it on every popup and toast, and one as tall as the page covers the page. */}
@@ -40,9 +38,4 @@ export function AppFrame({ host, zone, moves = 0, children }: AppFrameProps) {
       </FluentProvider>
     </ViewerContext>
   );
-}
-
-function useHostTheme(host: AppFrameProps['host']): HostTheme {
-  const follow = useCallback((changed: () => void) => host.onTheme(changed), [host]);
-  return useSyncExternalStore(follow, () => host.theme);
 }

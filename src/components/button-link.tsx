@@ -1,10 +1,10 @@
-import { Button } from '@fluentui/react-components';
 import type { ReactElement, ReactNode } from 'react';
+import { type Appearance, LinkButton } from './native/button.tsx';
 
 interface ButtonLinkProps {
   /** A path of the tab, e.g. `/engagements/new`. */
   to: string;
-  appearance?: 'primary' | 'secondary' | 'subtle' | 'transparent';
+  appearance?: Appearance;
   size?: 'small' | 'medium' | 'large';
   icon?: ReactElement;
   children: ReactNode;
@@ -15,8 +15,8 @@ interface ButtonLinkProps {
 /** Leads to another screen and looks like a button; a real link, so that it says so and can be copied. */
 export function ButtonLink({ to, label, children, ...look }: ButtonLinkProps) {
   return (
-    <Button as="a" href={`#${to}`} {...look} {...(label ? { 'aria-label': label } : {})}>
+    <LinkButton href={`#${to}`} {...look} {...(label ? { 'aria-label': label } : {})}>
       {children}
-    </Button>
+    </LinkButton>
   );
 }

@@ -1,5 +1,5 @@
 import { Body1, Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { ApiProblem } from '../api/problem.ts';
 import { ErrorNote } from './error-note.tsx';
 
@@ -20,13 +20,15 @@ interface ConfirmProps {
   busy: boolean;
   problem: ApiProblem | null;
   go: () => void;
+  /** What the question is about, where a sentence is too little. */
+  children?: ReactNode;
 }
 
 /**
  * A step that cannot be taken back, asked about where the button stood. No dialog: these have no room in a panel of 280 px, and
  * Fluent's leave focusable hidden elements in the page.
  */
-export function Confirm({ ask, question, yes, no, asking, setAsking, busy, problem, go }: ConfirmProps) {
+export function Confirm({ ask, question, yes, no, asking, setAsking, busy, problem, go, children }: ConfirmProps) {
   const styles = useStyles();
   const place = useMovingFocus(asking);
   return (
@@ -37,6 +39,7 @@ export function Confirm({ ask, question, yes, no, asking, setAsking, busy, probl
           <output>
             <Body1>{question}</Body1>
           </output>
+          {children}
           <ErrorNote problem={problem} />
           <div className={styles.row}>
             <Button onClick={() => setAsking(false)}>{no}</Button>

@@ -1,5 +1,6 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { Facts } from './facts.tsx';
+import { Button } from './native/button.tsx';
 import { Page } from './page.tsx';
 import { Panel } from './panel.tsx';
 

@@ -1,5 +1,6 @@
-import { Body1, makeStyles, Subtitle1, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { Body1, Subtitle1 } from './native/text.tsx';
 
 const useStyles = makeStyles({
   empty: {

@@ -1,6 +1,6 @@
-import { Button } from '@fluentui/react-components';
 import { Component, type ReactNode } from 'react';
 import { Empty } from './empty.tsx';
+import { Button } from './native/button.tsx';
 
 /** Catches what a screen could not: a part of the page that did not load, or a fault of ours. Never a blank tab. Another `key` makes a fresh start. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {

@@ -1,6 +1,7 @@
-import { Button, Caption1 } from '@fluentui/react-components';
 import type { ApiProblem } from '../api/problem.ts';
 import { BandNotice } from './band-notice.tsx';
+import { Button } from './native/button.tsx';
+import { Caption1 } from './native/text.tsx';
 
 interface ErrorNoteProps {
   problem: ApiProblem | null;

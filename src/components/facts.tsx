@@ -1,4 +1,5 @@
-import { Body1, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { Body1, Caption1 } from './native/text.tsx';
 
 const useStyles = makeStyles({
   facts: {

@@ -1,4 +1,4 @@
-import { makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 
 const useStyles = makeStyles({
@@ -12,7 +12,15 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorTransparentStroke}`,
     backgroundColor: tokens.colorNeutralBackground1,
   },
-  short: { width: '38%' },
+  line: {
+    height: '16px',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralStencil1,
+    animationName: { from: { opacity: 1 }, '50%': { opacity: 0.5 }, to: { opacity: 1 } },
+    animationDuration: '2.4s',
+    animationIterationCount: 'infinite',
+  },
+  short: { width: '38%', height: '20px' },
   status: { color: tokens.colorNeutralForeground2, minHeight: tokens.lineHeightBase300 },
 });
 
@@ -32,15 +40,15 @@ export function Loading({ what, panels = 2 }: { what: string; panels?: number })
       <output className={styles.status}>
         {late ? `Getting ${what} …` : ''}
       </output>
-      <Skeleton aria-label={`Loading ${what}`} className={styles.stack}>
+      <section aria-busy aria-label={`Loading ${what}`} className={styles.stack}>
         {Array.from({ length: panels }, (_, index) => (
           <div key={index} className={styles.card}>
-            <SkeletonItem size={20} className={styles.short} />
-            <SkeletonItem size={16} />
-            <SkeletonItem size={16} />
+            <div className={mergeClasses(styles.line, styles.short)} />
+            <div className={styles.line} />
+            <div className={styles.line} />
           </div>
         ))}
-      </Skeleton>
+      </section>
     </div>
   );
 }

@@ -1,6 +1,7 @@
-import { Caption1, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleFilled } from '@fluentui/react-icons';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { Caption1, Strong } from './native/text.tsx';
 
 /** Says in passing that something was done; read out politely. What a person must act on stays on the screen instead. */
 export interface Notify {
@@ -60,9 +61,9 @@ function Passing({ title, body }: Notice) {
     <div className={styles.notice}>
       <CheckmarkCircleFilled aria-hidden className={styles.icon} />
       <div>
-        <Text weight="semibold" block>
+        <Strong block>
           {title}
-        </Text>
+        </Strong>
         {body && <Caption1 block>{body}</Caption1>}
       </div>
     </div>

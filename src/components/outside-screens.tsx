@@ -1,23 +1,29 @@
-import { Button, Link } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { ChatRegular, PersonAccountsRegular, PlugDisconnectedRegular } from '@fluentui/react-icons';
 import { ButtonLink } from './button-link.tsx';
 import { Empty } from './empty.tsx';
+import { Button, LinkButton } from './native/button.tsx';
 import { Page } from './page.tsx';
 
-/** In a plain browser there is nobody signed in; says where Fieldwork lives. */
-export function OpenInTeamsScreen() {
+const useStyles = makeStyles({
+  link: { color: tokens.colorBrandForegroundLink },
+});
+
+/** In a plain browser there is nobody signed in; says where Fieldwork lives. `link` opens in Teams what was asked for here, where that is known. */
+export function OpenInTeamsScreen({ link = null }: { link?: string | null }) {
   return (
     <Page title="Fieldwork" narrow>
       <Empty
         picture={<ChatRegular />}
         title="Fieldwork lives in Microsoft Teams"
         action={
-          <Button appearance="primary" as="a" href="https://teams.microsoft.com">
-            Open Microsoft Teams
-          </Button>
+          <LinkButton appearance="primary" href={link ?? 'https://teams.microsoft.com'}>
+            {link === null ? 'Open Microsoft Teams' : 'Open this page in Teams'}
+          </LinkButton>
         }
       >
-        In Teams, choose Apps on the left, search for Fieldwork and open it. In Outlook you will find it under Apps too.
+        {link !== null && 'You are signed in there already. If it does not open: '}
+        {link === null ? 'In' : 'in'} Teams, choose Apps on the left, search for Fieldwork and open it. In Outlook you will find it under Apps too.
       </Empty>
     </Page>
   );
@@ -25,14 +31,15 @@ export function OpenInTeamsScreen() {
 
 /** Beside no mail program: its script was blocked, or it said nothing. Says so, and where else Fieldwork is. */
 export function NoOutlookScreen({ retry }: { retry: () => void }) {
+  const styles = useStyles();
   return (
     <Page title="Fieldwork" narrow>
       <Empty picture={<PlugDisconnectedRegular />} title="Outlook did not answer" action={<Retry retry={retry} />}>
         This page works beside a message or a meeting in Outlook. If you are there, a network or browser setting may be blocking
         Microsoft’s script (appsforoffice.microsoft.com). Everything here is also in{' '}
-        <Link href="https://teams.microsoft.com" target="_blank" rel="noopener" inline>
+        <a href="https://teams.microsoft.com" target="_blank" rel="noopener" className={styles.link}>
           Fieldwork in Teams
-        </Link>
+        </a>
         , on the desktop or in a browser.
       </Empty>
     </Page>

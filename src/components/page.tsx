@@ -1,7 +1,8 @@
-import { Button, makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useLostFocus } from './arriving-focus.ts';
+import { Button } from './native/button.tsx';
 import { useViewer } from './viewer.ts';
 
 const useStyles = makeStyles({

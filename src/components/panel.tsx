@@ -1,5 +1,6 @@
-import { makeStyles, mergeClasses, Subtitle2, tokens, useId } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { type ReactNode, useId } from 'react';
+import { Subtitle2 } from './native/text.tsx';
 
 const useStyles = makeStyles({
   panel: {
@@ -31,7 +32,7 @@ interface PanelProps {
 /** A titled part of a screen, a region of its own for screen readers. */
 export function Panel({ title, action, strong, children }: PanelProps) {
   const styles = useStyles();
-  const id = useId('panel');
+  const id = useId();
   return (
     <section aria-labelledby={id} className={mergeClasses(styles.panel, strong && styles.strong)}>
       <div className={styles.head}>

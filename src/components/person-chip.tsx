@@ -1,5 +1,7 @@
-import { Avatar, Caption1, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { Initials } from './native/initials.tsx';
+import { Caption1, Strong } from './native/text.tsx';
 
 const useStyles = makeStyles({
   chip: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minWidth: 0 },
@@ -21,9 +23,9 @@ export function PersonChip({ name, you = false, under, size = 32 }: PersonChipPr
   const styles = useStyles();
   return (
     <div className={styles.chip}>
-      <Avatar name={name} color="colorful" size={size} aria-hidden />
+      <Initials name={name} size={size} />
       <div className={styles.words}>
-        <Text weight="semibold">{you ? `${name} (you)` : name}</Text>
+        <Strong>{you ? `${name} (you)` : name}</Strong>
         {under && <Caption1 className={styles.under}>{under}</Caption1>}
       </div>
     </div>

@@ -1,5 +1,8 @@
-import { Button, Caption1, Field, makeStyles, Textarea, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { BandNotice } from './band-notice.tsx';
+import { Button } from './native/button.tsx';
+import { Field, Textarea } from './native/fields.tsx';
+import { Caption1 } from './native/text.tsx';
 import type { SaveState } from './saver.ts';
 import type { SavedText } from './use-saver.ts';
 

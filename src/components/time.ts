@@ -3,8 +3,8 @@ type Instant = string | Date;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Making an Intl format costs about a hundred times as much as using one. */
-function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+/** A format that is made once: making one costs about a hundred times as much as using it. */
+export function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = locale + JSON.stringify(options);
   const known = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
   formats.set(key, known);
@@ -74,3 +74,11 @@ export function clockToMinute(clock: string): number | null {
   const parts = /^(\d{1,2}):(\d{2})/.exec(clock);
   return parts ? Number(parts[1]) * 60 + Number(parts[2]) : null;
 }
+
+/** Monday to Sunday, by their names. Taken from Monday, 5 January 2026, and the six days after it. */
+export const weekdayNames = (locale: string, length: 'short' | 'long'): string[] =>
+  [5, 6, 7, 8, 9, 10, 11].map((day) => format(locale, { weekday: length, timeZone: 'UTC' }).format(new Date(Date.UTC(2026, 0, day))));
+
+/** "5 Jan" for a calendar date. */
+export const shortDate = (date: string, locale: string): string =>
+  format(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));

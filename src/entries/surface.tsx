@@ -11,6 +11,8 @@ import { OpenInTeamsScreen, UnreachableScreen } from '../components/outside-scre
 import { Page } from '../components/page.tsx';
 import { ProblemScreen } from '../components/problem-screen.tsx';
 import { emptyContext, type Host, toTheme } from '../host/host.ts';
+import { fetchSignIn } from '../host/sign-in.ts';
+import { tabLink } from '../host/tab-link.ts';
 
 export interface SurfaceParts<H extends Host = Host> {
   host: H;
@@ -27,6 +29,8 @@ interface SurfaceProps<H extends Host> {
   children: (parts: SurfaceParts<H>) => ReactNode;
   /** How many times the person moved between screens. */
   moves?: number;
+  /** The screen that the address names; a plain browser offers the way to it. */
+  path?: string;
 }
 
 /** Shown before the host has answered: the theme that Teams put into our address, so that nothing flashes. */
@@ -36,11 +40,11 @@ const waitingHost = { theme: toTheme(new URLSearchParams(globalThis.location?.se
  * From an empty page to a signed-in screen: renders at once, connects to the host, asks who is there, and says in words when one of
  * these does not work.
  */
-export function Surface<H extends Host>({ connect, away = unreachable, children, moves = 0 }: SurfaceProps<H>) {
+export function Surface<H extends Host>({ connect, away = unreachable, children, moves = 0, path = '/' }: SurfaceProps<H>) {
   const host = useLoad('host', () => connect());
   if (host.data) {
     return (
-      <SignedIn host={host.data} moves={moves}>
+      <SignedIn host={host.data} moves={moves} path={path}>
         {children}
       </SignedIn>
     );
@@ -54,7 +58,7 @@ export function Surface<H extends Host>({ connect, away = unreachable, children,
 
 const unreachable = (retry: () => void) => <UnreachableScreen why="Microsoft Teams did not answer." retry={retry} />;
 
-function SignedIn<H extends Host>({ host, moves, children }: { host: H; moves: number; children: SurfaceProps<H>['children'] }) {
+function SignedIn<H extends Host>({ host, moves, path, children }: { host: H; moves: number; path: string; children: SurfaceProps<H>['children'] }) {
   const api = useMemo(() => createApi(host), [host]);
   const me = useLoad('me', (signal) => (host.kind === 'browser' ? Promise.reject(toProblem(null)) : api.get<Me>('/api/me', { signal })));
   useEffect(() => host.notifyReady(), [host]);
@@ -62,13 +66,20 @@ function SignedIn<H extends Host>({ host, moves, children }: { host: H; moves: n
   return (
     <AppFrame host={host} zone={me.data?.person.zone ?? null} moves={moves}>
       <ErrorBoundary>
-        {host.kind === 'browser' && <OpenInTeamsScreen />}
+        {host.kind === 'browser' && <InTeams path={path} />}
         {host.kind !== 'browser' && problem && <ProblemScreen problem={problem} retry={me.reload} />}
         {host.kind !== 'browser' && me.busy && !me.data && <Opening />}
         {me.data && children({ host, api, me: me.data })}
       </ErrorBoundary>
     </AppFrame>
   );
+}
+
+/** Leads to the very screen that was asked for, once it is known as which app Teams knows us. */
+function InTeams({ path }: { path: string }) {
+  const { data, busy } = useLoad('sign-in', (signal) => fetchSignIn({ signal }));
+  if (busy) return <Opening />;
+  return <OpenInTeamsScreen link={data?.teamsAppId ? tabLink(data.teamsAppId, path, location.href) : null} />;
 }
 
 function Opening() {

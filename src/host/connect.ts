@@ -1,4 +1,5 @@
 import { browserHost } from './browser-host.ts';
+import { isFramed } from './framed.ts';
 import type { Host } from './host.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { Host } from './host.ts';
  * never loads teams-js. Rejects with HostError `unreachable` when a frame around us is not Teams.
  */
 export async function connectHost(view: Window = window): Promise<Host> {
-  if (view.parent === view && !view.opener) return browserHost(view);
+  if (!isFramed(view)) return browserHost(view);
   const { connectTeams } = await import('./teams-host.ts');
   return connectTeams();
 }

@@ -1,8 +1,8 @@
-import type { SignIn } from '../../server/features/outlook/contract.ts';
 import { emptyContext, type Host, HostError, type HostTheme } from './host.ts';
 import type { MailHost } from './mail-host.ts';
 import { outlookMail } from './outlook-item.ts';
 import { createOutlookSignIn, type SignInParts } from './outlook-sign-in.ts';
+import { fetchSignIn } from './sign-in.ts';
 import { within } from './within.ts';
 
 /** Outlook around the pane. */
@@ -45,7 +45,7 @@ export async function connectOutlook(parts: Partial<Pick<SignInParts, 'settings'
       return follow.theme();
     },
     onTheme: follow.onTheme,
-    getToken: ofWish(createOutlookSignIn({ settings: readSettings, nested: requirements.isSetSupported('NestedAppAuth', '1.1'), legacy: legacyOf(), ...parts })),
+    getToken: ofWish(createOutlookSignIn({ settings: () => fetchSignIn(), nested: requirements.isSetSupported('NestedAppAuth', '1.1'), legacy: legacyOf(), ...parts })),
     openLink: async (url) => void (here.context.ui?.openBrowserWindow ? here.context.ui.openBrowserWindow(url) : open(url, '_blank', 'noopener')),
     notifyReady: () => undefined,
     notifyFailed: () => undefined,
@@ -63,14 +63,6 @@ function legacyOf(): SignInParts['legacy'] {
   const auth = (globalThis as { OfficeRuntime?: { auth?: { getAccessToken?: NonNullable<SignInParts['legacy']> } } }).OfficeRuntime?.auth;
   return typeof auth?.getAccessToken === 'function' ? (options) => auth.getAccessToken!(options) : null;
 }
-
-const readSettings = async (): Promise<SignIn> => {
-  const response = await within(fetch('/api/sign-in', { credentials: 'omit' }), officeWithinMs, noOffice).catch((cause: unknown) => {
-    throw new HostError('unreachable', 'Fieldwork could not be reached. Check your connection and try again.', { cause });
-  });
-  if (!response.ok) throw new HostError('unreachable', 'Fieldwork did not answer as it should. Please try again in a moment.');
-  return (await response.json()) as SignIn;
-};
 
 function followTheme(here: typeof Office) {
   const listeners = new Set<(theme: HostTheme) => void>();

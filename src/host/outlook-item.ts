@@ -11,10 +11,13 @@ const tagName = 'fieldworkSession';
 /** One call of Outlook's as a promise that always settles. */
 export function asked<T>(call: (done: (result: Office.AsyncResult<T>) => void) => void): Promise<T> {
   const answer = new Promise<T>((resolve, reject) => {
-    call((result) => {
-      if (result.status === Office.AsyncResultStatus.Succeeded) resolve(result.value);
-      else reject(new HostError('unreachable', 'Outlook did not do what was asked.', { cause: result.error }));
-    });
+    const refuse = (cause: unknown) => reject(new HostError('unreachable', 'Outlook did not do what was asked.', { cause }));
+    try {
+      call((result) => (result.status === Office.AsyncResultStatus.Succeeded ? resolve(result.value) : refuse(result.error)));
+    } catch (thrown) {
+      // office.js checks lengths and permissions before it asks, and throws.
+      refuse(thrown);
+    }
   });
   return within(answer, answerWithinMs, () => new HostError('unreachable', 'Outlook did not answer.'));
 }

@@ -18,9 +18,9 @@ export interface SignInParts {
   nested: boolean;
   /** The older way; null where there is none. */
   legacy: ((options: { allowSignInPrompt: boolean; allowConsentPrompt: boolean; authChallenge?: string }) => Promise<string>) | null;
-  /** Loads msal-browser; only the pane in Outlook pays for it. */
   /** A person has just pressed something: then a window may be opened again. */
   pressed?: () => boolean;
+  /** Loads msal-browser; only the pane in Outlook pays for it. */
   msal?: () => Promise<{ createNestablePublicClientApplication: typeof createNestablePublicClientApplication }>;
 }
 
@@ -39,19 +39,27 @@ export function createOutlookSignIn(parts: SignInParts): GetToken {
   const asked: Asked = { window: false, mayOpen: () => !asked.window || pressed() };
   const nested = parts.nested ? nestedWay(parts, asked) : null;
   const legacy = parts.legacy ? legacyWay(parts.legacy, asked) : null;
+  // A bridge that was silent once would cost everybody's patience before each later call.
+  let olderWorks = false;
   return async (wish) => {
     if (!nested && !legacy) throw new HostError('sign-in-required', 'This Outlook cannot sign you in to add-ins.');
-    if (!nested) return legacy!(wish);
+    if (!nested || olderWorks) return legacy!(wish);
     try {
       return await nested(wish);
     } catch (thrown) {
-      const error = thrown as HostError;
-      // A bridge that does not answer is as good as none; what a person refused is not asked another way.
-      if (error.code !== 'unreachable' || !legacy) throw error;
-      return legacy(wish);
+      if (!legacy || isAnswered(thrown as HostError)) throw thrown;
+      const token = await legacy(wish);
+      olderWorks = true;
+      return token;
     }
   };
 }
+
+/**
+ * What a person refused, or an administrator has not allowed yet, is not asked another way. Everything else says that nested app
+ * authentication does not work here (no bridge, an origin it does not know, an error of the host), and the older way may.
+ */
+const isAnswered = ({ code, cause }: HostError): boolean => code === 'consent-required' || /cancel/i.test(wordsOf(cause ?? {}));
 
 const forgetting = <T>(make: () => Promise<T>): (() => Promise<T>) => {
   let made: Promise<T> | null = null;
@@ -95,13 +103,16 @@ const wordsOf = (thrown: unknown): string => {
   return `${errorCode} ${subError} ${message}`;
 };
 
-const needsPerson = (thrown: unknown): boolean => /InteractionRequired/.test((thrown as Error).name) || /interaction_required|consent_required|login_required|no_account_error|65001/i.test(wordsOf(thrown));
+const needsPerson = (thrown: unknown): boolean => !hasNoBridge(thrown) && (/InteractionRequired/.test((thrown as Error).name) || /interaction_required|consent_required|login_required|65001/i.test(wordsOf(thrown)));
+
+/** `no_account_error`: without a bridge msal-browser quietly becomes a web page's client, whose windows would never be answered here. */
+const hasNoBridge = (thrown: unknown): boolean => /no_account_error|bridge|nested_app_auth|unavailable/i.test(wordsOf(thrown));
 
 function fromMsal(thrown: unknown): HostError {
   if (thrown instanceof HostError) return thrown;
   const words = wordsOf(thrown);
   if (/consent|65001/i.test(words)) return new HostError('consent-required', 'Fieldwork has not been allowed to sign you in yet.', { cause: thrown });
-  if (/bridge|nested_app_auth|unavailable/i.test(words)) return new HostError('unreachable', 'Outlook did not answer.', { cause: thrown });
+  if (hasNoBridge(thrown)) return new HostError('unreachable', 'Outlook did not answer.', { cause: thrown });
   if (/cancel/i.test(words)) return new HostError('sign-in-required', 'Signing in was cancelled.', { cause: thrown });
   return new HostError('sign-in-required', 'Outlook could not sign you in.', { cause: thrown });
 }

@@ -1,5 +1,6 @@
 import { app, type AppId, authentication, type FrameContexts, pages } from '@microsoft/teams-js';
 import { emptyContext, type Host, type HostContext, HostError, type HostTheme, toTheme } from './host.ts';
+import { tabId, tabLink } from './tab-link.ts';
 
 /** teams-js waits a minute for a host that never answers; a person does not. */
 const answerWithinMs = 8000;
@@ -34,14 +35,10 @@ export async function connectTeams(): Promise<Host> {
   return host;
 }
 
-/** `entityId` of the personal tab in the app's manifest. */
-const tabId = 'home';
-
 /** Teams' own navigation where it has one; the link that anybody could send is its fallback. */
 const openInTab = (appId: AppId) => async (path: string): Promise<void> => {
   if (pages.isSupported()) return pages.navigateToApp({ appId, pageId: tabId, subPageId: path });
-  const context = encodeURIComponent(JSON.stringify({ subEntityId: path }));
-  return app.openLink(`https://teams.microsoft.com/l/entity/${appId}/${tabId}?context=${context}`);
+  return app.openLink(tabLink(String(appId), path));
 };
 
 const kindOf = (frame: FrameContexts): Host['kind'] => (frame === 'sidePanel' ? 'teams-side-panel' : 'teams-tab');

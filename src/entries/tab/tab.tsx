@@ -15,7 +15,7 @@ type Found = NonNullable<ReturnType<typeof findRoute>>;
 export function Tab() {
   const { path, moves, navigate } = useHashPath();
   return (
-    <Surface connect={connectHost} moves={moves}>
+    <Surface connect={connectHost} moves={moves} path={path}>
       {(parts) => <Routed {...parts} path={path} navigate={navigate} />}
     </Surface>
   );

@@ -1,15 +1,18 @@
-import { Body1, Caption1, makeStyles, Select, tokens } from '@fluentui/react-components';
-import type { Agenda, ChangeAgenda } from '../../../server/features/agenda/contract.ts';
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { Agenda, AgendaItem, ChangeAgenda, ChangeItem } from '../../../server/features/agenda/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
+import { Select } from '../../components/native/fields.tsx';
+import { Body1, Caption1 } from '../../components/native/text.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { NotKept, TwoWordings } from '../../components/sending-notes.tsx';
 import { SavedArea } from '../../components/saved-area.tsx';
 import { clockText, dayText } from '../../components/time.ts';
 import { useSaver } from '../../components/use-saver.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { sharingWords } from './agenda-words.ts';
 import { AddItem, ItemList } from './item-list.tsx';
-import { type AgendaHands, useAgendaHands } from './use-agenda.ts';
+import { type AgendaHands, type AgendaSource, useAgendaHands } from './use-agenda.ts';
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2, margin: 0 },
@@ -17,11 +20,13 @@ const useStyles = makeStyles({
   share: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, '& select': { minWidth: 0 } },
 });
 
-interface AgendaPanelProps {
+/** In the meeting an item's words become fieldwork; `talkedAbout` ticks it. */
+export type MakeFieldwork = (item: AgendaItem, talkedAbout: () => void) => void;
+
+interface AgendaPanelProps extends Omit<AgendaSource, 'used'> {
   api: Api;
-  agenda: Agenda;
-  replace: (agenda: Agenda) => void;
   personId: string;
+  makeFieldwork?: MakeFieldwork;
   /** Something was changed here. */
   used?: () => void;
 }
@@ -29,18 +34,38 @@ interface AgendaPanelProps {
 const nothing = () => undefined;
 
 /** The agenda of a session: the client fills and orders it; those it is shown to read it; the coach proposes. */
-export function AgendaPanel({ api, agenda, replace, personId, used = nothing }: AgendaPanelProps) {
-  const hands = useAgendaHands(api, agenda, replace, used);
+export function AgendaPanel({ api, agenda: read, replace, reload, personId, makeFieldwork, used = nothing }: AgendaPanelProps) {
+  const hands = useAgendaHands(api, { agenda: read, replace, reload, used });
+  const agenda = hands.shown;
   return (
-    <Panel title={agenda.closed ? 'What the agenda was' : 'Agenda of the next session'}>
+    <Panel title={titleOf(agenda, makeFieldwork !== undefined)}>
       <Standing agenda={agenda} />
-      <ItemList agenda={agenda} hands={hands} />
-      {agenda.can.change && <AddItem label="Something to talk about" add={hands.add} busy={hands.busy} />}
-      {agenda.can.propose && <AddItem label="Propose something to talk about" add={hands.add} busy={hands.busy} />}
+      <Unsettled hands={hands} />
+      <ItemList agenda={agenda} hands={hands} makeFieldwork={makeFieldwork} />
+      {agenda.can.change && <AddItem label="Something to talk about" add={hands.add} />}
+      {agenda.can.propose && <AddItem label="Propose something to talk about" add={hands.add} />}
       <ErrorNote problem={hands.problem} />
       {agenda.can.change ? <Help key={agenda.id} api={api} agenda={agenda} replace={replace} personId={personId} used={used} /> : <HelpRead help={agenda.help} />}
       {agenda.can.change && <Share agenda={agenda} hands={hands} />}
     </Panel>
+  );
+}
+
+const titleOf = ({ closed }: Agenda, inMeeting: boolean): string => (closed ? 'What the agenda was' : inMeeting ? 'Agenda' : 'Agenda of the next session');
+
+const stateWords = { open: 'to talk about', done: 'talked about', parked: 'parked' };
+
+const wordsOf = ({ text, state }: Partial<ChangeItem>): string => text ?? (state ? stateWords[state] : '');
+
+/** What could not be done as it was asked. */
+function Unsettled({ hands: { conflicts, refusal, choose } }: { hands: AgendaHands }) {
+  return (
+    <>
+      {conflicts.map((conflict) => (
+        <TwoWordings key={conflict.mine.key} theirs={conflict.theirs.text} mine={wordsOf(conflict.mine.body as ChangeItem)} keepTheirs={() => choose(conflict, 'theirs')} takeMine={() => choose(conflict, 'mine')} />
+      ))}
+      {refusal && <NotKept problem={refusal.problem} words={(refusal.mine.body as { text?: string } | null)?.text} />}
+    </>
   );
 }
 
@@ -63,7 +88,7 @@ function Standing({ agenda: { blank, readable, opensAt, sharing, can } }: { agen
   );
 }
 
-function Help({ api, agenda, replace, personId, used = nothing }: AgendaPanelProps) {
+function Help({ api, agenda, replace, personId, used = nothing }: Omit<AgendaPanelProps, 'reload'>) {
   const saved = useSaver(`agenda.${personId}.${agenda.id}.help`, { text: agenda.help ?? '', version: agenda.version }, async (text, version) => {
     const after = await api.patch<Agenda>(`/api/engagements/${agenda.engagementId}/agenda/settings`, { version, help: text });
     replace(after);

@@ -13,7 +13,7 @@ export function itemNote({ source, prompt, state, by }: Pick<AgendaItem, 'source
   const parked = state === 'parked' ? ['Parked for another time'] : [];
   if (state === 'proposed') return 'Proposed by the coach';
   if (source === 'reflection') return ['From the review', ...(prompt ? [prompt] : []), ...parked].join(' · ');
-  if (source === 'fieldwork') return ['Fieldwork that slipped', ...parked].join(' · ');
+  if (source === 'fieldwork' || source === 'help') return ['Fieldwork that slipped', ...parked].join(' · ');
   return [...(by === 'coach' ? ['From the coach'] : []), ...parked].join(' · ') || null;
 }
 

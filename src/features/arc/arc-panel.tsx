@@ -75,9 +75,9 @@ function Whole({ api, engagement, sessions, page, undone }: WholeProps) {
         </Button>
       </div>
       {open && <TimelineList marks={marks} />}
-      {page.can.book && page.series.map(({ id, coming }) => (
+      {page.can.book && page.series.map(({ id, sessions: coming }) => (
         <div key={id} className={parts.stack}>
-          <Caption1 className={parts.quiet}>{coming === 1 ? 'One session that was booked in one action is still to come.' : `${coming} sessions that were booked in one action are still to come.`}</Caption1>
+          <Caption1 className={parts.quiet}>{coming.length === 1 ? 'One session that was booked in one action is still to come.' : `${coming.length} sessions that were booked in one action are still to come.`}</Caption1>
           <UndoSeries api={api} engagementId={engagement.id} seriesId={id} coming={coming} undone={undone} />
         </div>
       ))}

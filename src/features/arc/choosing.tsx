@@ -26,14 +26,16 @@ export interface ChoosingProps {
   loosen: (relax: TimesPreview['relax']) => void;
   /** Back to what was asked. */
   leave: () => void;
+  /** They are booked. */
+  booked?: () => void;
   /** After booking: what to do with those that could not be booked. */
   again: () => void;
 }
 
 /** The times that were found for many sessions, a choice for each, and one button for all. */
 export function Choosing(props: ChoosingProps) {
-  const { api, me, engagement, found, again, leave } = props;
-  const series = useSeries(api, engagement.id, found);
+  const { api, me, engagement, found, again, leave, booked } = props;
+  const series = useSeries(api, engagement.id, found, booked);
   if (series.booked) return <Outcome api={api} me={me} engagement={engagement} booked={series.booked} choices={series.choices} again={again} done={leave} />;
   if (found.occurrences.length === 0) return <NoDays {...props} />;
   return <List {...props} series={series} />;

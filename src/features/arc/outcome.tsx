@@ -40,7 +40,7 @@ export function Outcome({ api, me, engagement, booked, choices, again, done }: O
   useRefresh(sessions.reload, all.some(({ session }) => session?.calendar.status === 'waiting'));
   const { title, under, intent } = outcomeWords(all, undone);
   const refused = all.filter(({ session }) => session === null).length;
-  const coming = all.length - refused;
+  const coming = all.flatMap(({ session }) => (session && ['proposed', 'booked'].includes(session.state) ? [{ id: session.id, start: session.start, cancel: session.reschedule.cancel }] : []));
   return (
     <Arrived>
       <Panel title="What happens now" strong>
@@ -63,14 +63,14 @@ export function Outcome({ api, me, engagement, booked, choices, again, done }: O
           </ButtonLink>
           <Button onClick={done}>Book more</Button>
         </div>
-        {coming > 0 && !undone && (
+        {coming.length > 0 && !undone && (
           <UndoSeries
             api={api}
             engagementId={engagement.id}
             seriesId={booked.id}
             coming={coming}
-            undone={() => {
-              setUndone(true);
+            undone={(gone) => {
+              setUndone(gone);
               sessions.reload();
             }}
           />

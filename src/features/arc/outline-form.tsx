@@ -5,6 +5,7 @@ import type { Engagement } from '../../../server/features/engagements/contract.t
 import type { Api } from '../../api/client.ts';
 import type { ApiProblem } from '../../api/problem.ts';
 import { useLoad } from '../../api/use-load.ts';
+import { useKeeping } from '../../components/drafts.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { FieldGrid } from '../../components/field-grid.tsx';
 import { Form, useForm } from '../../components/form.tsx';
@@ -14,12 +15,13 @@ import { AwayFields } from './away-fields.tsx';
 import { usePartStyles } from './parts.ts';
 import { RegionFields } from './region-fields.tsx';
 import { LikedFields } from './rhythm-choice.tsx';
-import { checkSettings, settingsDraft, settingsToSend } from './settings-draft.ts';
+import { checkSettings, type LeftSettings, settingsDraft, settingsToSend } from './settings-draft.ts';
 
 interface OutlineFormProps {
   api: Api;
   engagement: Engagement;
   settings: PlanSettings;
+  kept: LeftSettings;
   /** The first plan, or another look at one. */
   first: boolean;
   busy: boolean;
@@ -30,9 +32,10 @@ interface OutlineFormProps {
 }
 
 /** What an engagement's plan is made of: the rhythm, what is liked, holidays, weeks left out. */
-export function OutlineForm({ api, engagement, settings, first, busy, problem, today, propose }: OutlineFormProps) {
+export function OutlineForm({ api, engagement, settings, kept, first, busy, problem, today, propose }: OutlineFormProps) {
   const parts = usePartStyles();
-  const [draft, setDraft] = useState(() => settingsDraft(settings));
+  const [draft, setDraft] = useState(() => kept.left ?? settingsDraft(settings));
+  useKeeping(kept, draft, settingsDraft(settings), false);
   const form = useForm(problem);
   const regions = useLoad('/api/holiday-regions', (signal) => api.get<RegionList>('/api/holiday-regions', { signal }));
   const change = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part });

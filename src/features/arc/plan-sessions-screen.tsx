@@ -5,6 +5,7 @@ import type { Engagement } from '../../../server/features/engagements/contract.t
 import type { SessionList } from '../../../server/features/scheduling/contract.ts';
 import { useLoad } from '../../api/use-load.ts';
 import { BandNotice } from '../../components/band-notice.tsx';
+import { useDraft } from '../../components/drafts.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { useNotify } from '../../components/notices.tsx';
@@ -25,6 +26,7 @@ import { usePartStyles } from './parts.ts';
 import { openItems } from './planned.ts';
 import { ProposalPanel } from './proposal-panel.tsx';
 import { ReadingProblem } from './reading-problem.tsx';
+import { isSettingsDraft, type LeftSettings } from './settings-draft.ts';
 import { marksOf } from './timeline.ts';
 import { TimelineList } from './timeline-list.tsx';
 import { TimelineStrip } from './timeline-strip.tsx';
@@ -67,6 +69,8 @@ function Planning(props: PlanningProps) {
   const planning = usePlanning(api, engagement.id, replace);
   const { proposal, found, asked, look } = planning;
   const notNow = notNowWords(engagement.status, page.can);
+  const draft = useDraft(`plan.${engagement.id}`, isSettingsDraft);
+  const [accepted, setAccepted] = useState(false);
   if (found) {
     const leave = () => {
       planning.forgetFound();
@@ -81,7 +85,10 @@ function Planning(props: PlanningProps) {
   }
   if (proposal) {
     const accept = async () => {
-      if (await planning.accept()) notify.done('The plan is kept', 'Now its sessions can be booked.');
+      if (!(await planning.accept())) return;
+      draft.forget();
+      setAccepted(true);
+      notify.done('The plan is kept', 'Now its sessions can be booked.');
     };
     const again = () => void planning.propose(proposal.settings);
     return (
@@ -94,7 +101,7 @@ function Planning(props: PlanningProps) {
     <>
       {notNow && <BandNotice>{notNow}</BandNotice>}
       {page.plan && <ThePlan {...props} plan={page.plan} planning={planning} />}
-      {page.can.plan && <Outline {...props} planning={planning} />}
+      {page.can.plan && draft.left !== undefined && <Outline {...props} planning={planning} kept={{ ...draft, left: accepted ? null : draft.left }} />}
     </>
   );
 }
@@ -147,10 +154,10 @@ function Reasons({ page, plan, planning }: { page: PlanPage; plan: NonNullable<P
   );
 }
 
-function Outline({ api, about: { engagement, page }, planning }: PartProps) {
+function Outline({ api, about: { engagement, page }, planning, kept }: PartProps & { kept: LeftSettings }) {
   const parts = usePartStyles();
   const { zone } = useViewer();
-  const [open, setOpen] = useState(page.plan === null);
+  const [open, setOpen] = useState(page.plan === null || kept.left !== null);
   const settings = page.plan?.settings ?? page.suggested;
   const edit = !open && (
     <Button size="small" appearance="subtle" onClick={() => setOpen(true)}>
@@ -166,6 +173,7 @@ function Outline({ api, about: { engagement, page }, planning }: PartProps) {
           api={api}
           engagement={engagement}
           settings={settings}
+          kept={kept}
           first={page.plan === null}
           busy={planning.proposing.busy}
           problem={planning.proposing.problem}

@@ -2,6 +2,7 @@ import type { SeriesWish } from '../../../server/features/arc/contract.ts';
 import type { Engagement } from '../../../server/features/engagements/contract.ts';
 import type { Relaxation, SessionKind } from '../../../server/features/scheduling/contract.ts';
 import type { FieldProblem } from '../../api/problem.ts';
+import { hasFields } from '../../components/drafts.ts';
 import { clockToMinute } from '../../components/time.ts';
 import { checkClock } from './settings-draft.ts';
 
@@ -26,6 +27,12 @@ export const mostSessions = 60;
 export const newSeries = ({ sessionMinutes, cadenceDays }: Pick<Engagement, 'sessionMinutes' | 'cadenceDays'>): SeriesDraft => ({
   kind: 'coaching', minutes: sessionMinutes, begin: 'next-week', first: '', everyDays: cadenceDays, stop: 'count', count: '6', until: '', weekday: null, clock: '',
 });
+
+const liked = (value: unknown): boolean => value === null || typeof value === 'number';
+
+export const isSeriesDraft = (value: unknown): value is SeriesDraft =>
+  hasFields(value, { kind: 'string', minutes: 'number', begin: 'string', first: 'string', everyDays: 'number', stop: 'string', count: 'string', until: 'string', clock: 'string' }) &&
+  liked((value as SeriesDraft).weekday);
 
 /** What would certainly be refused, at the paths the API itself would name. `today` is `YYYY-MM-DD`. */
 export function checkSeries(draft: SeriesDraft, today: string): FieldProblem[] {

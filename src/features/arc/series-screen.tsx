@@ -5,6 +5,7 @@ import type { Relaxation } from '../../../server/features/scheduling/contract.ts
 import { useAction } from '../../api/use-action.ts';
 import { useLoad } from '../../api/use-load.ts';
 import { BandNotice } from '../../components/band-notice.tsx';
+import { type DraftAt, useDraft, useKeeping } from '../../components/drafts.ts';
 import { Loading } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
 import { ProblemScreen } from '../../components/problem-screen.tsx';
@@ -15,7 +16,7 @@ import { useViewer } from '../../components/viewer.ts';
 import { Arrived } from './arrived.tsx';
 import { Choosing } from './choosing.tsx';
 import { ReadingProblem } from './reading-problem.tsx';
-import { newSeries, seriesToSend } from './series-draft.ts';
+import { isSeriesDraft, newSeries, type SeriesDraft, seriesToSend } from './series-draft.ts';
 import { SeriesForm } from './series-form.tsx';
 
 /** Books a cadence of single sessions in one action. */
@@ -23,11 +24,12 @@ export function SeriesScreen(props: ScreenProps) {
   const { api, params, navigate } = props;
   const path = `/api/engagements/${params['id']}`;
   const about = useLoad(path, (signal) => api.get<Engagement>(path, { signal }));
+  const draft = useDraft(`series.${params['id']}`, isSeriesDraft);
   const back = { label: 'The engagement', go: () => navigate(`/engagements/${params['id']}`) };
   if (about.problem && !about.data) return <ProblemScreen problem={about.problem} retry={about.reload} />;
   return (
     <Page title="Book a series" {...(about.data ? { under: engagementTitle(about.data) } : {})} back={back} narrow>
-      {about.data ? <Ready {...props} engagement={about.data} /> : <Loading what="this engagement" />}
+      {about.data && draft.left !== undefined ? <Ready {...props} engagement={about.data} kept={draft} /> : <Loading what="this engagement" />}
     </Page>
   );
 }
@@ -38,9 +40,11 @@ const notNow: Record<Engagement['status'], string> = {
   ended: 'The engagement has ended.',
 };
 
-function Ready({ api, me, navigate, engagement }: ScreenProps & { engagement: Engagement }) {
+function Ready({ api, me, navigate, engagement, kept }: ScreenProps & { engagement: Engagement; kept: DraftAt<SeriesDraft> }) {
   const { zone } = useViewer();
-  const [draft, setDraft] = useState(() => newSeries(engagement));
+  const [draft, setDraft] = useState(() => kept.left ?? newSeries(engagement));
+  const [booked, setBooked] = useState(false);
+  useKeeping(kept, draft, newSeries(engagement), booked);
   const [found, setFound] = useState<{ preview: TimesPreview; round: number } | null>(null);
   const [relax, setRelax] = useState<Relaxation[]>([]);
   const looking = useAction((loosened: Relaxation[]) => api.post<TimesPreview>(`/api/engagements/${engagement.id}/series/times`, seriesToSend(draft, loosened)));
@@ -69,6 +73,7 @@ function Ready({ api, me, navigate, engagement }: ScreenProps & { engagement: En
         found={found.preview}
         loosen={(loosened) => void look(loosened)}
         leave={() => setFound(null)}
+        booked={() => setBooked(true)}
         again={() => navigate(`/engagements/${engagement.id}/book`)}
       />
     </Arrived>

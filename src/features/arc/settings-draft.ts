@@ -1,5 +1,6 @@
 import type { PlanSettings } from '../../../server/features/arc/contract.ts';
 import type { FieldProblem } from '../../api/problem.ts';
+import { type DraftAt, hasFields } from '../../components/drafts.ts';
 import { clockToMinute, minuteToClock } from '../../components/time.ts';
 
 /** The outline of an engagement as its form holds it. */
@@ -13,6 +14,15 @@ export interface SettingsDraft {
 }
 
 export const settingsDraft = ({ minute, ...settings }: PlanSettings): SettingsDraft => ({ ...settings, clock: minute === null ? '' : minuteToClock(minute) });
+
+/** What was left half done, once that is known. */
+export type LeftSettings = DraftAt<SettingsDraft> & { left: SettingsDraft | null };
+
+export const isSettingsDraft = (value: unknown): value is SettingsDraft => {
+  if (!hasFields(value, { cadenceDays: 'number', clock: 'string' })) return false;
+  const { weekday, regions, away } = value as SettingsDraft;
+  return (weekday === null || typeof weekday === 'number') && Array.isArray(regions) && Array.isArray(away) && away.every((one) => hasFields(one, { from: 'string', to: 'string' }));
+};
 
 /** As the API takes it. Call only after `checkSettings` found nothing. */
 export const settingsToSend = ({ clock, ...draft }: SettingsDraft): PlanSettings => ({ ...draft, minute: clock === '' ? null : clockToMinute(clock) });

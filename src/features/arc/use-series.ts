@@ -9,7 +9,7 @@ import { type Choice, firstChoices, newIds, take, toBook } from './choices.ts';
  * The choices among the times that were found, and booking them in one action. Ids are made once for what was found: after an answer
  * that never came, the same button sends the very same again. The choices stay as they are until then, or two answers could be booked.
  */
-export function useSeries(api: Api, engagementId: string, found: TimesPreview) {
+export function useSeries(api: Api, engagementId: string, found: TimesPreview, done?: () => void) {
   const [choices, setChoices] = useState<Choice[]>(() => firstChoices(found));
   const [ids] = useState(() => newIds(found.occurrences.length, newId));
   const [booked, setBooked] = useState<SeriesBooked | null>(null);
@@ -20,7 +20,9 @@ export function useSeries(api: Api, engagementId: string, found: TimesPreview) {
   };
   const book = async () => {
     const answer = await action.run();
-    if (answer) setBooked(answer);
+    if (!answer) return;
+    setBooked(answer);
+    done?.();
   };
   return { choices, choose, book, booked, busy: action.busy, problem: action.problem, unanswered };
 }

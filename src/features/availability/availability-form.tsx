@@ -1,4 +1,4 @@
-import { Body1, Button, Caption1, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Body1, Button, Caption1, makeStyles, Spinner, Subtitle1, tokens } from '@fluentui/react-components';
 import { LockClosedRegular } from '@fluentui/react-icons';
 import { type ReactNode, useState } from 'react';
 import type { Availability } from '../../../server/features/availability/contract.ts';
@@ -54,8 +54,9 @@ export function AvailabilityForm({ availability, saved, api, deviceZone, before,
     setFresh(true);
   };
   return (
-    <Page title="Your availability" narrow>
+    <Page title={`Coaching ${availability.engagement.clientName}`} narrow>
       {before}
+      <Subtitle1 as="h2" style={{ margin: 0 }}>Your availability</Subtitle1>
       <Intro availability={availability} />
       <Form form={form} onSubmit={() => void submit()}>
         <Panel title="Your time zone">

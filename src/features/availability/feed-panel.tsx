@@ -10,7 +10,7 @@ const useStyles = makeStyles({
   state: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'flex-start' },
   icon: { fontSize: '20px', flexShrink: 0 },
   ok: { color: tokens.colorStatusSuccessForeground1 },
-  problem: { color: tokens.colorStatusDangerForeground1 },
+  problem: { color: tokens.colorStatusDangerForeground3 },
   how: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
   steps: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, paddingBottom: tokens.spacingVerticalS },
 });

@@ -13,7 +13,7 @@ const useStyles = makeStyles({
     // Both times of a window must stay readable at 280 px, with AM and PM too; the clock only opens a list of the same times.
     '@media (max-width: 400px)': { paddingInline: tokens.spacingHorizontalXS, '& > input': { minWidth: 0, width: '100%', paddingInline: 0 }, '& > input::-webkit-calendar-picker-indicator': { display: 'none' } },
   },
-  wrong: { color: tokens.colorStatusDangerForeground1, margin: 0, gridColumn: '1 / -1', fontSize: tokens.fontSizeBase200 },
+  wrong: { color: tokens.colorStatusDangerForeground3, margin: 0, gridColumn: '1 / -1', fontSize: tokens.fontSizeBase200 },
 });
 
 interface HoursRowProps {

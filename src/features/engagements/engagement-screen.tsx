@@ -40,6 +40,8 @@ export interface EngagementScreenProps extends ScreenProps {
   plan?: ReactNode;
   /** The sessions over its whole time; `changed` is called when sessions were. */
   arc?: (engagement: Engagement, sessions: Session[], changed: () => void) => ReactNode;
+  /** After the rules by which sessions are placed. */
+  after?: (engagement: Engagement) => ReactNode;
 }
 
 /** One engagement: who, what for, which sessions, under which rules. */
@@ -74,7 +76,7 @@ interface EngagementPageProps extends EngagementScreenProps {
   children: ReactNode;
 }
 
-function EngagementPage({ before, plan, api, me, path, back, engagement, sessions, reload, arc, children }: EngagementPageProps) {
+function EngagementPage({ before, plan, api, me, path, back, engagement, sessions, reload, arc, after, children }: EngagementPageProps) {
   const styles = useStyles();
   const { locale } = useViewer();
   const parts = { api, path, engagement, changed: reload };
@@ -96,6 +98,7 @@ function EngagementPage({ before, plan, api, me, path, back, engagement, session
           <GoalsPanel {...parts} />
           {(engagement.myRole === 'client' || engagement.myRole === 'coach') && plan}
           <RulesPanel {...parts} />
+          {after?.(engagement)}
         </div>
         <div className={styles.column}>
           <PeoplePanel engagement={engagement} viewerId={me.person.id} now={api.now()} />

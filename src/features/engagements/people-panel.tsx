@@ -23,7 +23,9 @@ export function PeoplePanel({ engagement, viewerId, now }: { engagement: Engagem
 }
 
 /** "Coach, outside your organisation. New York, 09:14 now". */
-function underOf({ role, inTenant, zone }: Participant, now: Date, locale: string): string {
+function underOf({ role, email, inTenant, zone }: Participant, now: Date, locale: string): string {
+  // Of somebody who was erased nothing is known but what they were.
+  if (email === '') return roleWords[role];
   const part = inTenant ? roleWords[role] : `${roleWords[role]}, outside your organisation`;
   return zone ? `${part}. ${zoneName(zone)}, ${clockText(now, zone, locale)} now` : `${part}. Time zone not known yet`;
 }

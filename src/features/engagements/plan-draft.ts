@@ -9,6 +9,7 @@ export interface PlanDraft {
   endsOn: string;
   sessionMinutes: number;
   cadenceDays: number;
+  idleDays: number;
   rules: RulesDraft;
   neutralSubject: boolean;
   emptyBody: boolean;
@@ -40,6 +41,7 @@ export const newPlan = (today: string, rules: SchedulingRules): PlanDraft => ({
   endsOn: addMonths(today, usualMonths),
   sessionMinutes: 60,
   cadenceDays: 14,
+  idleDays: 21,
   rules: rulesDraft(rules),
   neutralSubject: false,
   emptyBody: false,
@@ -52,6 +54,7 @@ export const planOf = (engagement: Engagement, rules: SchedulingRules): PlanDraf
   endsOn: engagement.endsOn,
   sessionMinutes: engagement.sessionMinutes,
   cadenceDays: engagement.cadenceDays,
+  idleDays: engagement.idleDays,
   rules: rulesDraft(engagement.rules ?? rules),
   neutralSubject: engagement.neutralSubject,
   emptyBody: engagement.emptyBody,
@@ -77,6 +80,7 @@ export const planToSend = (draft: PlanDraft) =>
     endsOn: draft.endsOn,
     sessionMinutes: draft.sessionMinutes,
     cadenceDays: draft.cadenceDays,
+    idleDays: draft.idleDays,
     rules: rulesToSend(draft.rules),
     neutralSubject: draft.neutralSubject,
     emptyBody: draft.emptyBody,

@@ -9,5 +9,8 @@ export function noticeWords(hours: number): string {
 /** How long before a session: 0 -> "Its start", 48 -> "2 days before". */
 export const beforehandWords = (hours: number): string => (hours === 0 ? 'Its start' : `${noticeWords(hours)} before`);
 
+/** Days with nothing booked: 21 -> "3 weeks", 60 -> "60 days". */
+export const idleWords = (days: number): string => (days % 7 === 0 ? count(days / 7, 'week') : count(days, 'day'));
+
 /** Minutes kept free around a session. */
 export const bufferWords = (minutes: number): string => (minutes === 0 ? 'None' : count(minutes, 'minute'));

@@ -4,6 +4,7 @@ import { FormField } from '../../components/form-field.tsx';
 import { NumberSelect } from '../../components/number-select.tsx';
 import { cadenceWords, minutesWords } from '../../components/rhythm-words.ts';
 import type { PlanDraft } from './plan-draft.ts';
+import { idleWords } from './plan-words.ts';
 
 export interface PlanPartProps {
   plan: PlanDraft;
@@ -35,6 +36,15 @@ export function RhythmFields({ plan, change }: PlanPartProps) {
         choices={[7, 14, 21, 28]}
         words={cadenceWords}
         onChange={(cadenceDays) => change({ cadenceDays })}
+      />
+      <NumberSelect
+        field="idleDays"
+        label="Remind when nothing is booked for"
+        hint="The client hears of it once, with times to choose from."
+        value={plan.idleDays}
+        choices={[7, 14, 21, 28, 42, 60, 90]}
+        words={idleWords}
+        onChange={(idleDays) => change({ idleDays })}
       />
     </FieldGrid>
   );

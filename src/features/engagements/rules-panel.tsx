@@ -6,7 +6,7 @@ import { useViewer } from '../../components/viewer.ts';
 import { EditPanel, type EditPanelProps } from './edit-panel.tsx';
 import type { PartProps } from './part.ts';
 import { checkPlan, minutesRange, planToSend } from './plan-draft.ts';
-import { beforehandWords, bufferWords, noticeWords } from './plan-words.ts';
+import { beforehandWords, bufferWords, idleWords, noticeWords } from './plan-words.ts';
 import { PrivacyField } from './privacy-field.tsx';
 import { RhythmFields } from './rhythm-fields.tsx';
 import { RulesFields } from './rules-fields.tsx';
@@ -38,9 +38,10 @@ const planInputs: EditPanelProps['inputs'] = (plan, change) => (
 
 const withoutGoals = ({ goals: _goals, ...rest }: ReturnType<typeof planToSend>) => rest;
 
-const rhythmFacts = ({ startsOn, endsOn, sessionMinutes, cadenceDays, neutralSubject, emptyBody }: Engagement, locale: string): [string, string][] => [
+const rhythmFacts = ({ startsOn, endsOn, sessionMinutes, cadenceDays, idleDays, neutralSubject, emptyBody }: Engagement, locale: string): [string, string][] => [
   ['Dates', `${dateText(startsOn, locale)} to ${dateText(endsOn, locale)}`],
   ['Sessions', `${minutesWords(sessionMinutes)}, ${cadenceWords(cadenceDays).toLowerCase()}`],
+  ['Nothing booked', `The client is reminded after ${idleWords(idleDays)}`],
   ['In calendars', `${neutralSubject ? 'Shown as “Meeting”' : 'Shown as coaching'}${emptyBody ? ', with an empty invitation' : ''}`],
 ];
 

@@ -1,5 +1,7 @@
 import { Badge, Caption1, Link, makeStyles, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
 import type { EngagementSummary } from '../../../server/features/engagements/contract.ts';
+import { ButtonLink } from '../../components/button-link.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Rows } from '../../components/rows.tsx';
 import { engagementTitle, roleWords } from '../../components/session-words.ts';
@@ -22,16 +24,16 @@ export function EngagementLinks({ engagements, now }: EngagementLinksProps) {
   return (
     <>
       {mine.length > 0 && <Listed title="Your engagements" engagements={mine} now={now} />}
-      {others.length > 0 && <Listed title="In your programme" engagements={others} now={now} />}
+      {others.length > 0 && <Listed title="In your programme" engagements={others} now={now} action={<ButtonLink to="/programme" size="small">Attendance</ButtonLink>} />}
     </>
   );
 }
 
-function Listed({ title, engagements, now }: EngagementLinksProps & { title: string }) {
+function Listed({ title, engagements, now, action }: EngagementLinksProps & { title: string; action?: ReactNode }) {
   const styles = useStyles();
   const { zone, locale } = useViewer();
   return (
-    <Panel title={title}>
+    <Panel title={title} action={action}>
       <Rows>
         {engagements.map((one) => (
           <li key={one.id}>

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { AddRegular, AlertRegular } from '@fluentui/react-icons';
+import { AddRegular, AlertRegular, PersonInfoRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { Home } from '../../../server/features/home/contract.ts';
 import { useLoad } from '../../api/use-load.ts';
@@ -49,6 +49,9 @@ export function HomeScreen({ api, openLink, review }: HomeScreenProps) {
     <>
       <ButtonLink to="/notices" appearance="subtle" icon={<AlertRegular />}>
         Notices
+      </ButtonLink>
+      <ButtonLink to="/your-data" appearance="subtle" icon={<PersonInfoRegular />}>
+        Your data
       </ButtonLink>
       <ButtonLink to="/engagements/new" icon={<AddRegular />}>
         Start an engagement

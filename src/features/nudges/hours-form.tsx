@@ -1,26 +1,21 @@
-import { Body1, Button, Checkbox, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { Body1, Button, Checkbox, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { MyNotices, NoticePreferences } from '../../../server/features/nudges/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { useAction } from '../../api/use-action.ts';
+import { ClockField } from '../../components/clock-field.tsx';
 import { FieldGrid } from '../../components/field-grid.tsx';
 import { Form, useForm } from '../../components/form.tsx';
-import { FormField } from '../../components/form-field.tsx';
 import { useNotify } from '../../components/notices.tsx';
 import { NumberSelect } from '../../components/number-select.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { clockToMinute, minuteToClock, zoneName } from '../../components/time.ts';
+import { zoneName } from '../../components/time.ts';
+import { WeekdayChoice } from '../../components/weekday-choice.tsx';
 
 const useStyles = makeStyles({
-  days: { border: 'none', padding: 0, margin: 0, minWidth: 0, display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS },
-  legend: { padding: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
   end: { display: 'flex' },
 });
-
-/** Monday, 5 January 2026, and the six days after it, to take their names from. */
-const dayNames = (locale: string): string[] =>
-  [5, 6, 7, 8, 9, 10, 11].map((day) => new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(new Date(Date.UTC(2026, 0, day))));
 
 const budgetWords = (count: number): string => (count === 1 ? 'One message a week' : `${count} messages a week`);
 
@@ -54,17 +49,11 @@ export function HoursForm({ api, path, notices, locale, outside = false, saved }
       <Form form={form} onSubmit={() => void submit()}>
         <NumberSelect field="weeklyBudget" label="At most" value={draft.weeklyBudget} choices={[1, 2, 3, 5, 7, 10]} words={budgetWords} onChange={(weeklyBudget) => change({ weeklyBudget })} hint={`${notices.saidThisWeek} so far this week. A meeting that is on may still ask for you.`} />
         <FieldGrid>
-          <Clock field="quietFromMinute" label="Quiet from" value={draft.quietFromMinute} change={(quietFromMinute) => change({ quietFromMinute })} />
-          <Clock field="quietToMinute" label="Quiet until" value={draft.quietToMinute} change={(quietToMinute) => change({ quietToMinute })} />
+          <ClockField field="quietFromMinute" label="Quiet from" value={draft.quietFromMinute} change={(quietFromMinute) => change({ quietFromMinute })} />
+          <ClockField field="quietToMinute" label="Quiet until" value={draft.quietToMinute} change={(quietToMinute) => change({ quietToMinute })} />
         </FieldGrid>
-        <fieldset className={styles.days} data-field="quietWeekdays">
-          <legend className={styles.legend}>
-            <Body1>Quiet all day on</Body1>
-          </legend>
-          {dayNames(locale).map((name, index) => (
-            <Checkbox key={name} label={name} checked={draft.quietWeekdays.includes(index + 1)} onChange={(_event, { checked }) => change({ quietWeekdays: toggled(draft.quietWeekdays, index + 1, checked === true) })} />
-          ))}
-        </fieldset>
+        <WeekdayChoice field="quietWeekdays" label="Quiet all day on" value={draft.quietWeekdays} locale={locale} change={(quietWeekdays) => change({ quietWeekdays })} />
+        {!outside && <Checkbox label="Bring my open fieldwork to mind, half-way and two days before a session" checked={draft.fieldworkDigests} onChange={(_event, { checked }) => change({ fieldworkDigests: checked === true })} />}
         <Body1 className={styles.quiet}>
           {notices.zone ? `Hours are ${zoneName(notices.zone)} time. ` : ''}
           {!outside && 'While you are out of office, nothing is sent either.'}
@@ -76,26 +65,5 @@ export function HoursForm({ api, path, notices, locale, outside = false, saved }
         </div>
       </Form>
     </Panel>
-  );
-}
-
-const toggled = (days: number[], day: number, on: boolean): number[] => (on ? [...days, day].toSorted() : days.filter((one) => one !== day));
-
-interface ClockProps {
-  field: string;
-  label: string;
-  value: number;
-  change: (minute: number) => void;
-}
-
-function Clock({ field, label, value, change }: ClockProps) {
-  const read = (text: string) => {
-    const minute = clockToMinute(text);
-    if (minute !== null) change(minute);
-  };
-  return (
-    <FormField field={field} label={label}>
-      <Input type="time" step={300} value={minuteToClock(value)} onChange={(_event, { value: text }) => read(text)} />
-    </FormField>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { MyNotices } from '../../../server/features/nudges/contract.ts';
 import { useLoad } from '../../api/use-load.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
@@ -13,7 +14,7 @@ import { PauseForm } from './pause-form.tsx';
 const path = '/api/notices';
 
 /** What Fieldwork says to the person, what waits and why, and when they want to hear. */
-export function NoticesScreen({ api, navigate }: Pick<ScreenProps, 'api' | 'navigate'>) {
+export function NoticesScreen({ api, navigate, after }: Pick<ScreenProps, 'api' | 'navigate'> & { after?: ReactNode }) {
   const { locale } = useViewer();
   const { data: notices, problem, busy, reload, replace } = useLoad(path, (signal) => api.get<MyNotices>(path, { signal }));
   const back = { label: 'Your coaching', go: () => navigate('/') };
@@ -34,6 +35,7 @@ export function NoticesScreen({ api, navigate }: Pick<ScreenProps, 'api' | 'navi
       <NoticeList title="Before" notices={notices.past} none="Nothing was said to you so far." now={now} />
       <PauseForm key={notices.pausedUntil} {...parts} />
       <HoursForm {...parts} locale={locale} />
+      {after}
     </Page>
   );
 }

@@ -8,7 +8,7 @@ import { BandNotice } from '../../components/band-notice.tsx';
 import { ButtonLink } from '../../components/button-link.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
-import { keptDraft } from '../../components/kept-draft.ts';
+import { hasFields, useDraft } from '../../components/drafts.ts';
 import { Loading } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -41,7 +41,7 @@ export function FormPane(props: FormPaneProps) {
       <ErrorNote problem={mine.busy ? null : mine.problem} retry={mine.reload} />
       {!mine.data && mine.busy && <Loading what="your engagements" panels={1} />}
       {mine.data && open.length === 0 && <NoEngagement />}
-      {open.length > 0 && <Choose {...props} engagements={open} />}
+      {open.length > 0 && <Left {...props} engagements={open} />}
     </Page>
   );
 }
@@ -60,26 +60,35 @@ interface Draft {
   agenda: string;
 }
 
-/** The pane goes with the form it stands beside and comes back empty; what was chosen and typed is kept for this window. */
-const kept = keptDraft<Draft>('outlook-form');
+const isDraft = (value: unknown): value is Draft => hasFields(value, { engagementId: 'string', kind: 'string', agenda: 'string' });
 
-function firstDraft(engagements: readonly EngagementSummary[], known: Known): Draft {
+/** Whom the form is for already decides; what was left for somebody else waits. */
+function firstDraft(engagements: readonly EngagementSummary[], known: Known, left: Draft | null): Draft {
   const recognised = known.engagements.find(({ engagement }) => engagements.some(({ id }) => id === engagement.id))?.engagement;
-  const before = kept.read();
-  const engagement = recognised ?? engagements.find(({ id }) => id === before?.engagementId) ?? engagements[0]!;
-  const agenda = before?.engagementId === engagement.id ? before.agenda : '';
-  return { engagementId: engagement.id, kind: kindsOf(engagement)[0]!, agenda };
+  const engagement = recognised ?? engagements.find(({ id }) => id === left?.engagementId) ?? engagements[0]!;
+  const usual = kindsOf(engagement)[0]!;
+  if (left?.engagementId !== engagement.id) return { engagementId: engagement.id, kind: usual, agenda: '' };
+  return { ...left, kind: kindsOf(engagement).find((kind) => kind === left.kind) ?? usual };
 }
 
 const kindsOf = ({ participants }: EngagementSummary): SessionKind[] =>
   participants.some(({ role }) => role === 'sponsor') ? ['three-way', 'coaching', 'chemistry'] : ['coaching', 'chemistry'];
 
-function Choose({ engagements, ...props }: FormPaneProps & { engagements: EngagementSummary[] }) {
+type Engagements = { engagements: EngagementSummary[] };
+
+/** The pane goes with the form it stands beside. A form has no name until it is saved: the newest draft is the one. */
+function Left(props: FormPaneProps & Engagements) {
+  const kept = useDraft('form', isDraft);
+  if (kept.left === undefined) return <Loading what="what you chose before" panels={1} />;
+  return <Choose {...props} left={kept.left} keep={kept.keep} forget={kept.forget} />;
+}
+
+function Choose({ engagements, left, keep, forget, ...props }: FormPaneProps & Engagements & { left: Draft | null; keep: (draft: Draft) => void; forget: () => void }) {
   const styles = useStyles();
-  const [draft, setDraft] = useState(() => firstDraft(engagements, props.known));
+  const [draft, setDraft] = useState(() => firstDraft(engagements, props.known, left));
   const change = (part: Partial<Draft>) => {
     const next = { ...draft, ...part };
-    kept.write(next);
+    keep(next);
     setDraft(next);
   };
   const engagement = engagements.find(({ id }) => id === draft.engagementId)!;
@@ -111,7 +120,7 @@ function Choose({ engagements, ...props }: FormPaneProps & { engagements: Engage
           </Field>
         </div>
       </Panel>
-      <FormTimes key={`${engagement.id} ${draft.kind}`} {...props} engagement={engagement} kind={draft.kind} agenda={draft.agenda} filled={() => kept.forget()} />
+      <FormTimes key={`${engagement.id} ${draft.kind}`} {...props} engagement={engagement} kind={draft.kind} agenda={draft.agenda} filled={forget} />
     </>
   );
 }

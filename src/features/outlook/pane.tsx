@@ -14,8 +14,10 @@ import { addressesOf } from './people.ts';
 
 export interface PaneProps extends Omit<ScreenProps, 'params'> {
   mail: MailHost;
-  /** The screen of a session, which another feature has. */
+  /** The screen of a session with what other features show of it. */
   Session: ComponentType<ScreenProps>;
+  /** Where the pane was left beside this item with something half done; null when nowhere. */
+  resume: (item: MailItem | null) => Promise<string | null>;
 }
 
 export interface Known {
@@ -23,12 +25,14 @@ export interface Known {
   /** The session that the item is, or that its form was filled for. */
   session: Session | null;
   engagements: Recognised['engagements'];
+  /** The screen to go on with. */
+  left: string | null;
 }
 
 /** The first screen of the pane: what the open item is to Fieldwork, and what can be done with it. */
 export function Pane(props: PaneProps) {
-  const { api, mail } = props;
-  const known = useLoad('item', async (signal) => readItem(api, mail, signal));
+  const { api, mail, resume } = props;
+  const known = useLoad('item', async (signal) => readItem(api, mail, resume, signal));
   useEffect(() => mail.onItem(known.reload), [mail, known.reload]);
   if (known.problem && !known.data) return <ProblemScreen problem={asProblem(known.problem)} retry={known.reload} />;
   if (!known.data) {
@@ -38,12 +42,13 @@ export function Pane(props: PaneProps) {
       </Page>
     );
   }
+  if (known.data.left) return <GoOn to={known.data.left} navigate={props.navigate} />;
   return <Shown {...props} known={known.data} again={known.reload} />;
 }
 
 function Shown({ known, again, ...props }: PaneProps & { known: Known; again: () => void }) {
   const { item, session } = known;
-  const { Session, mail: _mail, ...screen } = props;
+  const { Session, mail: _mail, resume: _resume, ...screen } = props;
   // A form that waits to be sent is not yet the session's meeting.
   const waits = item?.kind === 'form' && session?.id === item.tag && session.calendar.status !== 'done';
   if (session && !waits) return <Session {...screen} params={{ id: session.id }} />;
@@ -55,14 +60,21 @@ function Shown({ known, again, ...props }: PaneProps & { known: Known; again: ()
 const asProblem = (problem: ApiProblem): ApiProblem =>
   problem.code === 'unexpected' ? new ApiProblem('offline', 'Outlook did not answer. Close the pane and open it again, or try once more.', { cause: problem }) : problem;
 
-async function readItem(api: PaneProps['api'], mail: MailHost, signal: AbortSignal): Promise<Known> {
+/** Back to the screen that was left; home is one step behind it. */
+function GoOn({ to, navigate }: { to: string; navigate: ScreenProps['navigate'] }) {
+  useEffect(() => navigate(to), [to, navigate]);
+  return null;
+}
+
+async function readItem(api: PaneProps['api'], mail: MailHost, resume: PaneProps['resume'], signal: AbortSignal): Promise<Known> {
   const item = await mail.item();
   const addresses = addressesOf(item);
-  const [session, { engagements }] = await Promise.all([
+  const [session, { engagements }, left] = await Promise.all([
     sessionOf(api, item, signal),
     addresses.length > 0 ? api.post<Recognised>('/api/outlook/people', { addresses }, { signal }) : { engagements: [] },
+    resume(item).catch(() => null),
   ]);
-  return { item, session, engagements };
+  return { item, session, engagements, left };
 }
 
 async function sessionOf(api: PaneProps['api'], item: MailItem | null, signal: AbortSignal): Promise<Session | null> {

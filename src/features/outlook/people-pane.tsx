@@ -33,7 +33,7 @@ export function PeoplePane({ known, ...props }: PaneProps & { known: Known }) {
   );
 }
 
-function Recognised({ engagement, personIds, home, api, me }: Known['engagements'][number] & Omit<PaneProps, 'mail' | 'Session'> & { home: Home | null }) {
+function Recognised({ engagement, personIds, home, api, me }: Known['engagements'][number] & Pick<PaneProps, 'api' | 'me'> & { home: Home | null }) {
   const styles = useStyles();
   const names = engagement.participants.filter(({ id }) => personIds.includes(id)).map(({ displayName }) => displayName);
   const next = home?.upcoming.find(({ engagementId }) => engagementId === engagement.id) ?? null;

@@ -3,15 +3,14 @@ import { AddRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Plan } from '../../../server/features/plan/contract.ts';
 import type { ApiProblem } from '../../api/problem.ts';
+import { ArrivingPage } from '../../components/arriving-page.tsx';
 import { BandNotice } from '../../components/band-notice.tsx';
 import { ButtonLink } from '../../components/button-link.tsx';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
-import { Loading } from '../../components/loading.tsx';
 import { useNotify } from '../../components/notices.tsx';
 import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { ProblemScreen } from '../../components/problem-screen.tsx';
 import type { ScreenProps } from '../../components/screen.ts';
 import { dateIn, dayText } from '../../components/time.ts';
 import { useViewer } from '../../components/viewer.ts';
@@ -24,17 +23,10 @@ import { type PlanParts, usePlan } from './use-plan.ts';
 export function PlanScreen({ api, params, navigate }: ScreenProps) {
   const id = params['id'] ?? '';
   const parts = usePlan(api, id);
-  const { data, problem, busy, reload } = parts.plan;
+  const { data, problem, reload } = parts.plan;
   const { zone, locale } = useViewer();
   const back = { label: 'The engagement', go: () => navigate(`/engagements/${id}`) };
-  if (!data && problem && !busy) return <ProblemScreen problem={problem} retry={reload} />;
-  if (!data) {
-    return (
-      <Page title="Action plan" back={back}>
-        <Loading what="the plan" panels={3} />
-      </Page>
-    );
-  }
+  if (!data) return <ArrivingPage problem={problem} reload={reload} title="Action plan" back={back} what="the plan" panels={3} />;
   const last = data.by ? `Changed by ${data.by.displayName} on ${dayText(data.at, zone, locale, api.now())}` : undefined;
   return (
     <Page title="Action plan" under={last} back={back} narrow actions={<ButtonLink to={`/engagements/${id}/action-plan/history`}>Earlier versions</ButtonLink>}>

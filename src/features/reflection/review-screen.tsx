@@ -4,12 +4,11 @@ import { type ReactNode, useState } from 'react';
 import type { Reflection, Review } from '../../../server/features/reflection/contract.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useLoad } from '../../api/use-load.ts';
+import { ArrivingPage } from '../../components/arriving-page.tsx';
 import { BandNotice } from '../../components/band-notice.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
-import { Loading } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { ProblemScreen } from '../../components/problem-screen.tsx';
 import type { ScreenProps } from '../../components/screen.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { Answer, PastAnswer } from './answer.tsx';
@@ -40,16 +39,9 @@ export interface ReviewScreenProps extends ScreenProps {
 export function ReviewScreen(props: ReviewScreenProps) {
   const { api, params, navigate } = props;
   const path = `/api/review${reviewQuery(params['week'])}`;
-  const { data, problem, busy, reload, replace } = useLoad(path, (signal) => api.get<Review>(path, { signal }));
+  const { data, problem, reload, replace } = useLoad(path, (signal) => api.get<Review>(path, { signal }));
   const back = { label: 'Your coaching', go: () => navigate('/') };
-  if (!data && problem && !busy) return <ProblemScreen problem={problem} retry={reload} />;
-  if (!data) {
-    return (
-      <Page title="Your review" back={back}>
-        <Loading what="your review" panels={3} />
-      </Page>
-    );
-  }
+  if (!data) return <ArrivingPage problem={problem} reload={reload} title="Your review" back={back} what="your review" panels={3} />;
   return <Shown key={data.week} {...props} review={data} replace={replace} back={back} />;
 }
 
@@ -65,7 +57,7 @@ function Shown({ review, replace, back, beside, api, me }: ShownProps) {
   const mark = useAction(async (to: 'used' | 'done' | 'open') => replace(await api.post<Review>('/api/review/mark', { week: review.week, mark: to })));
   const used = () => void (review.usedAt === null && mark.run('used'));
   return (
-    <Page title={review.current ? 'This week’s review' : 'Your review'} under={weekText(review, locale)} back={back} actions={<Link href="#/reviews">Earlier reviews</Link>}>
+    <Page title={review.current ? 'This week’s review' : 'Your review'} under={weekText(review, locale)} back={back} actions={<Ways canWrite={review.canWrite} />}>
       {review.canWrite && <Progress review={review} />}
       <div className={styles.columns}>
         <div className={styles.column}>
@@ -79,6 +71,16 @@ function Shown({ review, replace, back, beside, api, me }: ShownProps) {
       {review.canWrite && <End review={review} mark={(to) => void mark.run(to)} busy={mark.busy} />}
       <ErrorNote problem={mark.problem} />
     </Page>
+  );
+}
+
+/** To the earlier ones, and to when the next ones are. */
+function Ways({ canWrite }: { canWrite: boolean }) {
+  return (
+    <>
+      {canWrite && <Link href="#/review-time">Review time</Link>}
+      <Link href="#/reviews">Earlier reviews</Link>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
-import { Body1, makeStyles } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import type { Session } from '../../../server/features/scheduling/contract.ts';
+import { Body1 } from '../../components/native/text.tsx';
 import { Panel } from '../../components/panel.tsx';
 
 const useStyles = makeStyles({

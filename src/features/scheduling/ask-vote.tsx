@@ -1,7 +1,8 @@
 import { Button, Caption1, Checkbox, Field, makeStyles, Select, Spinner, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
+import type { Engagement } from '../../../server/features/engagements/contract.ts';
 import type { Slot } from '../../../server/features/scheduling/contract.ts';
-import type { Vote } from '../../../server/features/votes/contract.ts';
+import type { AskVote as AskVoteBody, Vote } from '../../../server/features/votes/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { newId } from '../../api/ids.ts';
 import { useAction } from '../../api/use-action.ts';
@@ -10,7 +11,7 @@ import { Panel } from '../../components/panel.tsx';
 import { dayText, rangeText } from '../../components/time.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { minutesOf } from './slot-days.ts';
-import { deadlinesFor, mostAsked } from './vote-draft.ts';
+import { deadlinesFor, missable, mostAsked } from './vote-draft.ts';
 import type { Wish } from './wish.ts';
 
 const useStyles = makeStyles({
@@ -21,15 +22,17 @@ const useStyles = makeStyles({
 
 export interface AskVoteProps {
   api: Api;
-  engagementId: string;
+  engagement: Pick<Engagement, 'id' | 'participants'>;
   wish: Wish;
   slots: readonly Slot[];
+  /** The vote is what the times were looked for: it opens by itself. */
+  begun: boolean;
 }
 
 /** Where somebody has to confirm: a few of the times at once, instead of one after the other. */
 export function AskVote(props: AskVoteProps) {
   const styles = useStyles();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(props.begun);
   return (
     <Panel title="Ask for a vote">
       <Caption1 className={styles.quiet}>Somebody has to confirm. Ask everybody about a few times at once: the one that suits best is booked by itself.</Caption1>
@@ -39,26 +42,29 @@ export function AskVote(props: AskVoteProps) {
 }
 
 /** What is picked, until when, and the asking itself. */
-function useDraft({ api, engagementId, wish, slots }: AskVoteProps) {
+function useDraft({ api, engagement, wish, slots }: AskVoteProps) {
   const [id] = useState(newId);
   const [picked, setPicked] = useState<readonly string[]>(() => slots.slice(0, 3).map(({ start }) => start));
   const [days, setDays] = useState<number | null>(null);
+  const sponsor = missable(wish.kind, wish.relax, engagement.participants);
+  const [needed, setNeeded] = useState(sponsor !== null && !sponsor.loosened);
   const deadlines = deadlinesFor(picked, api.now());
   const deadline = deadlines.find((one) => one.days === days) ?? deadlines[0];
   const ask = useAction(async () => {
     const chosen = slots.filter(({ start }) => picked.includes(start));
-    const body = { id, kind: wish.kind, minutes: minutesOf(chosen[0]!), starts: chosen.map(({ start }) => start), deadline: deadline!.at, relax: wish.relax };
-    const vote = await api.post<Vote>(`/api/engagements/${engagementId}/votes`, body);
+    const optionalPeople = sponsor && !needed ? [sponsor.id] : [];
+    const body: AskVoteBody = { id, kind: wish.kind, minutes: minutesOf(chosen[0]!), starts: chosen.map(({ start }) => start), deadline: deadline!.at, optionalPeople, relax: wish.relax };
+    const vote = await api.post<Vote>(`/api/engagements/${engagement.id}/votes`, body);
     location.hash = `#/votes/${vote.id}`;
   });
   const toggle = (start: string) => setPicked(picked.includes(start) ? picked.filter((one) => one !== start) : [...picked, start]);
-  return { picked, toggle, deadlines, deadline, setDays, ask };
+  return { picked, toggle, sponsor, needed, setNeeded, deadlines, deadline, setDays, ask };
 }
 
 function Form(props: AskVoteProps) {
   const styles = useStyles();
   const { zone, locale } = useViewer();
-  const { picked, toggle, deadlines, deadline, setDays, ask } = useDraft(props);
+  const { picked, toggle, sponsor, needed, setNeeded, deadlines, deadline, setDays, ask } = useDraft(props);
   return (
     <div className={styles.form}>
       <fieldset aria-label={`Times to ask about, at most ${mostAsked}`} className={styles.slots}>
@@ -72,6 +78,11 @@ function Form(props: AskVoteProps) {
           />
         ))}
       </fieldset>
+      {sponsor && (
+        <Field hint={needed ? 'A time is chosen that suits all three.' : `${sponsor.displayName} is asked too, and decides only between times that suit the others.`}>
+          <Checkbox checked={needed} disabled={sponsor.loosened} onChange={(_event, { checked }) => setNeeded(checked === true)} label={`${sponsor.displayName} has to be there`} />
+        </Field>
+      )}
       <Field label="Answers count for">
         <Select value={String(deadline?.days ?? '')} onChange={(_event, { value }) => setDays(Number(value))}>
           {deadlines.map((one) => (

@@ -21,7 +21,8 @@ export const whoIsInvited = (people: readonly Participant[], relax: readonly Rel
 /** What pressing the button does, in the fewest sentences. */
 export function bookHints({ engagement, relax, moving, asks = false }: { engagement: Pick<Engagement, 'neutralSubject' | 'participants'>; relax: readonly Relaxation[]; moving: boolean; asks?: boolean }): string[] {
   const hints: string[] = [];
-  const proposed = engagement.participants.filter(({ id }) => relax.some((one) => one.type === 'unconfirmed' && one.personId === id));
+  // A coach who is asked and agrees has confirmed by that.
+  const proposed = engagement.participants.filter(({ id, role }) => !(asks && role === 'coach') && relax.some((one) => one.type === 'unconfirmed' && one.personId === id));
   if (asks) hints.push('The coach is asked first. Without an answer in time, the session stays as it is.');
   if (moving) hints.push('The same meeting moves: everybody gets one update, and the Teams link stays.');
   else hints.push('One invitation with a Teams link goes to everybody.');

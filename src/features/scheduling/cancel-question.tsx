@@ -20,11 +20,19 @@ const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
+/** What was written and chosen so far. */
+export interface CancelDraft {
+  comment: string;
+  reasonCode: ReasonCode | null;
+}
+
 interface CancelQuestionProps {
   session: Session;
   api: Api;
   close: () => void;
   cancelled: (session: Session) => void;
+  left: CancelDraft | null;
+  keep: (draft: CancelDraft) => void;
 }
 
 const wordsOf = {
@@ -39,10 +47,14 @@ const wordsOf = {
 };
 
 /** Asks once more before everybody is told, with room for a kind word that goes with it. */
-export function CancelQuestion({ session, api, close, cancelled }: CancelQuestionProps) {
+export function CancelQuestion({ session, api, close, cancelled, left, keep }: CancelQuestionProps) {
   const styles = useStyles();
-  const [comment, setComment] = useState('');
-  const [reasonCode, choose] = useState<ReasonCode | null>(null);
+  const [{ comment, reasonCode }, setDraft] = useState<CancelDraft>(left ?? { comment: '', reasonCode: null });
+  const change = (part: Partial<CancelDraft>) => {
+    const next = { comment, reasonCode, ...part };
+    setDraft(next);
+    keep(next);
+  };
   const { cancel: way, reasons } = session.reschedule;
   const words = wordsOf[way === 'ask' ? 'ask' : 'now'];
   const place = useFocusOnArrival<HTMLElement>();
@@ -57,9 +69,9 @@ export function CancelQuestion({ session, api, close, cancelled }: CancelQuestio
         {words.title}
       </Subtitle2>
       <Body1>{words.text}</Body1>
-      {way === 'with-reason' && <ReasonChoice reasons={reasons} chosen={reasonCode} choose={choose} />}
+      {way === 'with-reason' && <ReasonChoice reasons={reasons} chosen={reasonCode} choose={(code) => change({ reasonCode: code })} />}
       <Field label={words.comment} hint="For instance: sorry, I cannot make it.">
-        <Textarea value={comment} maxLength={500} rows={3} onChange={(_event, data) => setComment(data.value)} />
+        <Textarea value={comment} maxLength={500} rows={3} onChange={(_event, data) => change({ comment: data.value })} />
       </Field>
       <ErrorNote problem={cancel.problem} />
       <div className={styles.actions}>

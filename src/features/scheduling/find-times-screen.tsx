@@ -2,19 +2,23 @@ import type { Engagement } from '../../../server/features/engagements/contract.t
 import type { Session } from '../../../server/features/scheduling/contract.ts';
 import { useLoad } from '../../api/use-load.ts';
 import { BandNotice } from '../../components/band-notice.tsx';
+import { useDraft } from '../../components/drafts.ts';
 import { ButtonLink } from '../../components/button-link.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
 import { ProblemScreen } from '../../components/problem-screen.tsx';
 import type { ScreenProps } from '../../components/screen.ts';
 import { kindWords, listNames } from '../../components/session-words.ts';
+import { invitedTo } from './evidence-words.ts';
 import { Finder } from './finder.tsx';
+import { isFinderDraft, type LeftDraft } from './finder-draft.ts';
 import { movingIn } from './moving.ts';
 
 /** Times for a session of one engagement, or for moving one that is booked. */
 export function FindTimesScreen(props: ScreenProps) {
   const { api, params } = props;
   const movingId = movingIn(location.hash);
+  const draft = useDraft(movingId ? `move.${movingId}` : `book.${params['id']}`, isFinderDraft);
   const about = useLoad(`book ${params['id']} ${movingId ?? ''}`, async (signal) => {
     const [engagement, moving] = await Promise.all([
       api.get<Engagement>(`/api/engagements/${params['id']}`, { signal }),
@@ -23,19 +27,20 @@ export function FindTimesScreen(props: ScreenProps) {
     return { engagement, moving };
   });
   if (about.problem && !about.data) return <ProblemScreen problem={about.problem} retry={about.reload} />;
-  if (!about.data) {
+  if (!about.data || draft.left === undefined) {
     return (
       <Page title={movingId ? 'Find a new time' : 'Find times'}>
         <Loading what="this engagement" />
       </Page>
     );
   }
-  return <Ready {...props} {...about.data} key={movingId ?? ''} />;
+  return <Ready {...props} {...about.data} draft={{ ...draft, left: draft.left }} key={movingId ?? ''} />;
 }
 
-function Ready({ engagement, moving, ...screen }: ScreenProps & { engagement: Engagement; moving: Session | null }) {
+function Ready({ engagement, moving, draft, ...screen }: ScreenProps & { engagement: Engagement; moving: Session | null; draft: LeftDraft }) {
   const { me, navigate } = screen;
-  const others = engagement.participants.filter(({ id }) => id !== me.person.id).map(({ displayName }) => displayName);
+  const invited = moving ? invitedTo(moving.kind, engagement.participants) : engagement.participants;
+  const others = invited.filter(({ id }) => id !== me.person.id).map(({ displayName }) => displayName);
   const back = moving
     ? { label: 'The session', go: () => navigate(`/sessions/${moving.id}`) }
     : { label: 'The engagement', go: () => navigate(`/engagements/${engagement.id}`) };
@@ -44,7 +49,7 @@ function Ready({ engagement, moving, ...screen }: ScreenProps & { engagement: En
     under: moving ? `${kindWords[moving.kind]} with ${listNames(others)}` : `With ${listNames(others)}`,
     back,
   };
-  if (moving ? moving.reschedule.move !== 'no' : engagement.can.book) return <Finder {...screen} engagement={engagement} moving={moving} heading={heading} />;
+  if (moving ? moving.reschedule.move !== 'no' : engagement.can.book) return <Finder {...screen} engagement={engagement} moving={moving} heading={heading} draft={draft} />;
   return (
     <Page {...heading}>
       <NotNow engagement={engagement} moving={moving} />

@@ -3,6 +3,8 @@ import { type ComponentProps, type ReactNode, useEffect, useRef, useState } from
 import type { Engagement } from '../../../server/features/engagements/contract.ts';
 import type { Session, Slot, TimesFound } from '../../../server/features/scheduling/contract.ts';
 import { useLoad } from '../../api/use-load.ts';
+import { BandNotice } from '../../components/band-notice.tsx';
+import { useKeeping } from '../../components/drafts.ts';
 import { ConsentScreen, consentNeed } from '../../components/consent-screen.tsx';
 import { Page } from '../../components/page.tsx';
 import type { ScreenProps } from '../../components/screen.ts';
@@ -14,6 +16,7 @@ import { useBackTo } from './use-back-to.ts';
 import { Calendars } from './calendars.tsx';
 import { Results } from './results.tsx';
 import { SearchForm } from './search-form.tsx';
+import type { FinderDraft, LeftDraft } from './finder-draft.ts';
 import { minutesOf } from './slot-days.ts';
 import { datesProblem, firstWish, toFindTimes, type Wish } from './wish.ts';
 
@@ -34,26 +37,18 @@ interface FinderProps extends ScreenProps {
   engagement: Engagement;
   moving: Session | null;
   heading: Omit<ComponentProps<typeof Page>, 'children'>;
+  draft: LeftDraft;
 }
 
 /** Asking for times on one side; on the other what was found, and in its place the booking of the chosen one. */
-export function Finder({ engagement, moving, heading, ...screen }: FinderProps) {
+export function Finder({ engagement, moving, heading, draft, ...screen }: FinderProps) {
   const styles = useStyles();
-  const { zone } = useViewer();
-  const [wished] = useState(() => wishedStart(location.hash));
-  const [wish, setWish] = useState<Wish>(() => startingWish(engagement, moving, wished, zone));
-  const times = useTimes(screen.api, engagement.id, wish, moving?.id);
-  const choice = useChoice();
-  useWished(wished, times.data, choice.choose);
-  // Another question makes a choice from the old answer void; what was written for the agenda stays.
-  const ask = (next: Wish) => {
-    choice.leave();
-    setWish(next);
-  };
+  const { wish, ask, times, choice, gone } = useFinding({ engagement, moving, draft, api: screen.api });
   const aside = choice.slot ? styles.aside : undefined;
   if (times.problem?.code === 'consent-required') return <ConsentScreen need={consentNeed(times.problem.details)} retry={times.reload} />;
   return (
     <Page {...heading}>
+      {gone && <BandNotice intent="warning">The time you had chosen is not free any more. What you wrote is kept for the time you choose now.</BandNotice>}
       <div className={styles.columns}>
         <div className={aside}>
           <SearchForm engagement={engagement} wish={wish} change={ask} today={times.today} fixedKind={moving !== null} />
@@ -74,6 +69,32 @@ export function Finder({ engagement, moving, heading, ...screen }: FinderProps) 
   );
 }
 
+/** The question, its answer and what was chosen from it, kept as they change. */
+function useFinding({ engagement, moving, draft, api }: Pick<FinderProps, 'engagement' | 'moving' | 'draft' | 'api'>) {
+  const { wish, setWish, wished, untouched } = useFirst(engagement, moving, draft.left);
+  const times = useTimes(api, engagement.id, wish, moving?.id);
+  const choice = useChoice(draft.left?.agenda ?? '');
+  const state = useWished(wished, times.data, choice.choose);
+  // A time that was left chosen is not let go before it is known whether it is still there.
+  const start = choice.slot?.start ?? (state === 'waiting' ? (draft.left?.start ?? null) : null);
+  useKeeping(draft, { wish, start, agenda: choice.agenda }, untouched, choice.made !== null);
+  // Another question makes a choice from the old answer void; what was written for the agenda stays.
+  const ask = (next: Wish) => {
+    choice.leave();
+    setWish(next);
+  };
+  return { wish, ask, times, choice, gone: state === 'gone' && draft.left !== null && choice.slot === null };
+}
+
+/** What to begin with: what a link asks for, else what was left here, else the usual. */
+function useFirst(engagement: Engagement, moving: Session | null, left: FinderDraft | null) {
+  const { zone } = useViewer();
+  const [linked] = useState(() => wishedStart(location.hash));
+  const [usual] = useState(() => startingWish(engagement, moving, linked, zone));
+  const [wish, setWish] = useState<Wish>(() => (linked === null && left ? left.wish : usual));
+  return { wish, setWish, wished: linked ?? left?.start ?? null, untouched: { wish: usual, start: null, agenda: '' } };
+}
+
 /** A time that a link asks for is looked for on its own day first. */
 function startingWish(engagement: Engagement, moving: Session | null, wished: string | null, zone: string): Wish {
   const wish = firstWish(engagement, moving ? { kind: moving.kind, minutes: minutesOf(moving) } : undefined);
@@ -82,18 +103,20 @@ function startingWish(engagement: Engagement, moving: Session | null, wished: st
   return { ...wish, window: 'dates', from: day, to: day };
 }
 
-/** Chooses the wished time once it is found; when it is not, its day's other times stand there. */
-function useWished(wished: string | null, found: TimesFound | null, choose: (slot: Slot) => void): void {
-  const [done, setDone] = useState(wished === null);
-  if (done || !found) return;
-  setDone(true);
+/** Chooses the wished time once it is found; when it is not, the other times stand there. */
+function useWished(wished: string | null, found: TimesFound | null, choose: (slot: Slot) => void): 'waiting' | 'chosen' | 'gone' {
+  const [state, setState] = useState<'waiting' | 'chosen' | 'gone'>(wished === null ? 'chosen' : 'waiting');
+  if (state !== 'waiting' || !found) return state;
   const slot = found.slots.find(({ start }) => Date.parse(start) === Date.parse(wished!));
+  const next = slot ? 'chosen' : 'gone';
+  setState(next);
   if (slot) choose(slot);
+  return next;
 }
 
-function useChoice() {
+function useChoice(written: string) {
   const [slot, choose] = useState<Slot | null>(null);
-  const [agenda, setAgenda] = useState('');
+  const [agenda, setAgenda] = useState(written);
   const [made, setMade] = useState<Session | null>(null);
   const leave = () => {
     choose(null);

@@ -1,6 +1,8 @@
-import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { OpenRegular } from '@fluentui/react-icons';
 import type { Engagement } from '../../../server/features/engagements/contract.ts';
+import { Button } from '../../components/native/button.tsx';
+import { Body1 } from '../../components/native/text.tsx';
 import { Panel } from '../../components/panel.tsx';
 
 const useStyles = makeStyles({

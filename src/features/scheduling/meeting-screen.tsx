@@ -1,17 +1,14 @@
-import { Body1, Button, Caption1, makeStyles, ProgressBar, Subtitle1, tokens } from '@fluentui/react-components';
-import { PeopleTeamRegular } from '@fluentui/react-icons';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Engagement } from '../../../server/features/engagements/contract.ts';
 import type { Me } from '../../../server/features/people/contract.ts';
-import type { MeetingSession, Session } from '../../../server/features/scheduling/contract.ts';
+import type { Session } from '../../../server/features/scheduling/contract.ts';
 import type { Api } from '../../api/client.ts';
-import { useLoad } from '../../api/use-load.ts';
-import { useRefresh } from '../../api/use-refresh.ts';
-import { Empty } from '../../components/empty.tsx';
-import { Loading } from '../../components/loading.tsx';
+import { Button } from '../../components/native/button.tsx';
+import { ProgressBar } from '../../components/native/progress-bar.tsx';
+import { Body1, Caption1, Subtitle1 } from '../../components/native/text.tsx';
 import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { ProblemScreen } from '../../components/problem-screen.tsx';
 import { SessionPeople } from '../../components/session-people.tsx';
 import { kindWords, standingWords } from '../../components/session-words.ts';
 import { Agenda } from './agenda.tsx';
@@ -28,62 +25,40 @@ const useStyles = makeStyles({
 interface MeetingScreenProps {
   api: Api;
   me: Me;
-  /** Thread id of the meeting's chat; null when the host does not say. */
-  chatId: string | null;
-  /** The agenda that was prepared for the session. */
-  prepared?: (sessionId: string) => ReactNode;
+  session: Session;
+  engagement: Engagement | null;
   /** Opens a screen of the tab; left out where the host cannot. */
   openScreen?: ((path: string) => Promise<void>) | undefined;
-  /** What client and coach do in the session, around its agenda. */
-  work?: (session: Session, agenda: ReactNode) => ReactNode;
+  /** What client and coach do in the session, around what the invitation says. */
+  children: (invitation: ReactNode) => ReactNode;
 }
 
-/** Beside the meeting: who is here, how much time is left, and what it is about. */
-export function MeetingScreen({ api, me, chatId, openScreen, prepared, work }: MeetingScreenProps) {
-  const found = useLoad(`meeting ${chatId ?? ''}`, async (signal) => {
-    const { session } = chatId ? await api.get<MeetingSession>(`/api/meetings/session?chatId=${encodeURIComponent(chatId)}`, { signal }) : { session: null };
-    const engagement = session ? await api.get<Engagement>(`/api/engagements/${session.engagementId}`, { signal }) : null;
-    return { session, engagement };
-  });
-  useRefresh(found.reload, false);
-  if (found.problem && !found.data) return <ProblemScreen problem={found.problem} retry={found.reload} />;
-  if (!found.data) {
-    return (
-      <Page title="Fieldwork">
-        <Loading what="this session" />
-      </Page>
-    );
-  }
-  const { session, engagement } = found.data;
-  if (!session) return <NotOurs />;
+/** True once the first picture is there: what stands far below must not keep the line above from being typed into. */
+function useDrawn(): boolean {
+  const [drawn, setDrawn] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setDrawn(true));
+    return () => clearTimeout(timer);
+  }, []);
+  return drawn;
+}
+
+/** Beside the meeting: how much time is left, what is done in it, who is here, and what it is about. */
+export function MeetingScreen({ api, me, session, engagement, openScreen, children }: MeetingScreenProps) {
+  const drawn = useDrawn();
   return (
     <Page title={kindWords[session.kind]} under={standingWords(session)}>
       <TimeLeft session={session} api={api} />
-      {work ? work(session, agendaOf(session, prepared)) : agendaOf(session, prepared)}
-      <Changes session={session} now={api.now()} openScreen={openScreen} />
-      <Panel title="Who">
-        <SessionPeople session={session} viewerId={me.person.id} />
-      </Panel>
-      <MeetingGoals engagement={engagement} sessionId={session.id} openScreen={openScreen} />
-    </Page>
-  );
-}
-
-/** What was prepared, and what the invitation says. */
-const agendaOf = (session: Session, prepared: MeetingScreenProps['prepared']): ReactNode => (
-  <>
-    {prepared?.(session.id)}
-    <Agenda session={session} />
-  </>
-);
-
-/** One sentence for both: a meeting without a session, and one that the viewer has no part in, must look the same. */
-function NotOurs() {
-  return (
-    <Page title="Fieldwork">
-      <Empty picture={<PeopleTeamRegular />} title="No coaching session here">
-        This meeting isn’t a coaching session in Fieldwork, or it isn’t one you take part in.
-      </Empty>
+      {children(<Agenda session={session} />)}
+      {drawn && (
+        <>
+          <Changes session={session} now={api.now()} openScreen={openScreen} />
+          <Panel title="Who">
+            <SessionPeople session={session} viewerId={me.person.id} />
+          </Panel>
+          <MeetingGoals engagement={engagement} sessionId={session.id} openScreen={openScreen} />
+        </>
+      )}
     </Page>
   );
 }
@@ -98,7 +73,7 @@ function TimeLeft({ session, api }: { session: Session; api: Api }) {
       <Subtitle1 as="p" className={styles.time} role="timer">
         {text}
       </Subtitle1>
-      {passed !== null && <ProgressBar value={passed} thickness="large" aria-label="Time passed" />}
+      {passed !== null && <ProgressBar value={passed} label="Time passed" />}
       {state === 'over' && <Caption1 className={styles.quiet}>Take the time you need to end well.</Caption1>}
       {state === 'ahead' && <Body1 className={styles.quiet}>Time to think about what would make it worth it.</Body1>}
     </Panel>

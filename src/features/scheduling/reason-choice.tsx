@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { GiveReason, ReasonCode, Reschedule, Session } from '../../../server/features/scheduling/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { useAction } from '../../api/use-action.ts';
+import { hasFields, useDraft } from '../../components/drafts.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { Panel } from '../../components/panel.tsx';
 
@@ -27,14 +28,24 @@ export function ReasonChoice({ reasons, chosen, choose }: ReasonChoiceProps) {
   );
 }
 
+const isWhy = (value: unknown): value is { reasonCode: ReasonCode } => hasFields(value, { reasonCode: 'string' });
+
 /** Asked once after somebody cancelled late in Outlook, where nobody asks. */
 export function WhyQuestion({ session, api, said }: { session: Session; api: Api; said: (reschedule: Reschedule) => void }) {
   const styles = useStyles();
-  const [reason, choose] = useState<ReasonCode | null>(null);
+  const draft = useDraft(`why.${session.id}`, isWhy);
+  const [chosen, setChosen] = useState<ReasonCode | null>(null);
+  const reason = chosen ?? draft.left?.reasonCode ?? null;
+  const choose = (reasonCode: ReasonCode) => {
+    setChosen(reasonCode);
+    draft.keep({ reasonCode });
+  };
   const save = useAction((reasonCode: ReasonCode) => api.put<Reschedule>(`/api/sessions/${session.id}/reason`, { reasonCode } satisfies GiveReason));
   const press = async () => {
     const after = reason && (await save.run(reason));
-    if (after) said(after);
+    if (!after) return;
+    draft.forget();
+    said(after);
   };
   if (!session.reschedule.cancelled?.askWhy) return null;
   return (

@@ -1,4 +1,5 @@
 import { Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
 import type { Engagement } from '../../../server/features/engagements/contract.ts';
 import type { Me } from '../../../server/features/people/contract.ts';
 import type { Relaxation, Slot, TimesFound } from '../../../server/features/scheduling/contract.ts';
@@ -7,13 +8,14 @@ import { Panel } from '../../components/panel.tsx';
 import { zoneName } from '../../components/time.ts';
 import { useViewer } from '../../components/viewer.ts';
 import type { Times } from './finder.tsx';
-import { AskVote, type AskVoteProps } from './ask-vote.tsx';
+import type { AskVoteProps } from './ask-vote.tsx';
 import { Loosened } from './loosened.tsx';
 import { MoreTimes, NoTimes } from './no-times.tsx';
 import { loosen, tighten } from './relaxations.ts';
 import { Searching } from './searching.tsx';
 import { foundWords } from './slot-days.ts';
 import { SlotList } from './slot-list.tsx';
+import { VoteWay } from './vote-way.tsx';
 import { WaitingForMicrosoft } from './waiting-for-microsoft.tsx';
 import type { Wish } from './wish.ts';
 
@@ -37,6 +39,7 @@ interface ResultsProps {
 export function Results({ engagement, wish, times, relaxTo, choose, me, now, vote }: ResultsProps) {
   const styles = useStyles();
   const { zone } = useViewer();
+  const [voting, setVoting] = useState(false);
   const people = engagement.participants.map(({ id, displayName, zone: own }) => ({ personId: id, displayName, zone: own }));
   return (
     <Panel title="Times" strong>
@@ -47,9 +50,7 @@ export function Results({ engagement, wish, times, relaxTo, choose, me, now, vot
       {!times.data && times.busy && !times.wrong && <Searching />}
       <Failed times={times} now={now} />
       {times.data && <Found found={times.data} take={(offer) => relaxTo(loosen(wish.relax, offer))} choose={choose} me={me} people={people} now={now} />}
-      {vote && times.data && times.data.slots.some(({ certain }) => !certain) && wish.relax.some(({ type }) => type === 'unconfirmed') && (
-        <AskVote api={vote.api} engagementId={engagement.id} wish={wish} slots={times.data.slots} key={JSON.stringify(wish)} />
-      )}
+      {vote && times.data && <VoteWay api={vote.api} engagement={engagement} wish={wish} found={times.data} people={people} relaxTo={relaxTo} begun={voting} begin={() => setVoting(true)} />}
     </Panel>
   );
 }

@@ -3,23 +3,23 @@ import { type ReactNode, useState } from 'react';
 import type { Session } from '../../../server/features/scheduling/contract.ts';
 import { useLoad } from '../../api/use-load.ts';
 import { useRefresh } from '../../api/use-refresh.ts';
+import { ArrivingPage } from '../../components/arriving-page.tsx';
 import { useFocusBack } from '../../components/arriving-focus.ts';
 import { BandNotice } from '../../components/band-notice.tsx';
 import { ButtonLink } from '../../components/button-link.tsx';
+import { hasFields, useDraft } from '../../components/drafts.ts';
 import { Empty } from '../../components/empty.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
-import { Loading } from '../../components/loading.tsx';
 import { useNotify } from '../../components/notices.tsx';
 import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { ProblemScreen } from '../../components/problem-screen.tsx';
 import type { ScreenProps } from '../../components/screen.ts';
 import { SessionPeople } from '../../components/session-people.tsx';
 import { kindWords, othersOf, standingWords } from '../../components/session-words.ts';
 import { ZonedTime } from '../../components/zoned-time.tsx';
 import { Agenda } from './agenda.tsx';
 import { CalendarState } from './calendar-state.tsx';
-import { CancelQuestion } from './cancel-question.tsx';
+import { type CancelDraft, CancelQuestion } from './cancel-question.tsx';
 import { DeclinedNote, ProposedTimes } from './declined-note.tsx';
 import { History } from './history.tsx';
 import { Join, JoinNotes } from './join.tsx';
@@ -45,20 +45,13 @@ const useStyles = makeStyles({
 });
 
 /** One session: when, who, what about, and how far Microsoft 365 is with it. */
-export function SessionScreen(props: ScreenProps & { after?: ReactNode; prepared?: ReactNode }) {
+export function SessionScreen(props: ScreenProps & Pick<DetailsProps, 'after' | 'prepared'>) {
   const { api, params, navigate } = props;
   const path = `/api/sessions/${params['id']}`;
   const { data, problem, busy, reload, replace } = useLoad(path, (signal) => api.get<Session>(path, { signal }));
   useRefresh(reload, false);
   if (!data && problem?.code === 'not-found') return <NoSession navigate={navigate} />;
-  if (!data && problem) return <ProblemScreen problem={problem} retry={reload} />;
-  if (!data) {
-    return (
-      <Page title="Session">
-        <Loading what="this session" />
-      </Page>
-    );
-  }
+  if (!data) return <ArrivingPage problem={problem} reload={reload} title="Session" what="this session" />;
   return (
     <Page title={kindWords[data.kind]} under={standingWords(data)} back={{ label: 'The engagement', go: () => navigate(`/engagements/${data.engagementId}`) }}>
       <ErrorNote problem={busy ? null : problem} retry={reload} title="This may be out of date." />
@@ -70,8 +63,8 @@ export function SessionScreen(props: ScreenProps & { after?: ReactNode; prepared
 interface DetailsProps extends ScreenProps {
   /** Shown under the agenda. */
   after?: ReactNode;
-  /** The agenda that was prepared for it. */
-  prepared?: ReactNode;
+  /** What became of it, and the agenda that was prepared for it; `changed` is called when that says something else of the session. */
+  prepared?: (changed: () => void) => ReactNode;
   session: Session;
   replace: (session: Session) => void;
   reload: () => void;
@@ -96,7 +89,7 @@ function Details(props: DetailsProps) {
           <Panel title="People">
             <SessionPeople session={session} viewerId={me.person.id} />
           </Panel>
-          {props.prepared}
+          {props.prepared?.(reload)}
           <Agenda session={session} />
           {props.after}
         </div>
@@ -109,13 +102,22 @@ function Details(props: DetailsProps) {
   );
 }
 
+const isCancelDraft = (value: unknown): value is CancelDraft => hasFields(value, { comment: 'string', reasonCode: 'object' }) || hasFields(value, { comment: 'string', reasonCode: 'string' });
+
 function When({ session, replace, api, me, navigate, openLink }: DetailsProps) {
   const styles = useStyles();
   const notify = useNotify();
-  const [cancelling, setCancelling] = useState(false);
+  const draft = useDraft(`cancel.${session.id}`, isCancelDraft);
+  const [pressed, setPressed] = useState<boolean | null>(null);
+  // Half answered and left: the question stands there again.
+  const cancelling = session.reschedule.cancel !== 'no' && (pressed ?? Boolean(draft.left));
+  const close = () => {
+    setPressed(false);
+    draft.forget();
+  };
   const actions = useFocusBack<HTMLDivElement>(cancelling, '[data-return], a');
   const cancelled = (after: Session) => {
-    setCancelling(false);
+    close();
     replace(after);
     if (after.reschedule.request?.state === 'open') notify.done('Asked', 'The coach gets a notice.');
     else notify.done('Cancelled', 'Everybody is told.');
@@ -129,11 +131,11 @@ function When({ session, replace, api, me, navigate, openLink }: DetailsProps) {
       </div>
       <JoinNotes session={session} />
       <Bands session={session} now={api.now()} />
-      {cancelling && <CancelQuestion session={session} api={api} close={() => setCancelling(false)} cancelled={cancelled} />}
+      {cancelling && <CancelQuestion session={session} api={api} close={close} cancelled={cancelled} left={draft.left ?? null} keep={draft.keep} />}
       <div ref={actions} className={styles.actions} style={cancelling ? { display: 'none' } : undefined}>
         <Join session={session} openLink={openLink} />
         {reschedule.move !== 'no' && <Button onClick={() => navigate(movePath(session))}>{moveLabel(reschedule)}</Button>}
-        {reschedule.cancel !== 'no' && <Button data-return onClick={() => setCancelling(true)}>{cancelLabel(reschedule)}</Button>}
+        {reschedule.cancel !== 'no' && <Button data-return onClick={() => setPressed(true)}>{cancelLabel(reschedule)}</Button>}
         {session.webLink && !off && <OpenInOutlook url={session.webLink} openLink={openLink} />}
         {off && <ButtonLink to={`/engagements/${session.engagementId}/book`}>Find another time</ButtonLink>}
       </div>

@@ -118,5 +118,6 @@ function Doubts({ slot, calendars }: { slot: Slot; calendars: readonly CalendarR
     const name = calendars.find((read) => read.personId === personId)?.displayName;
     return state === 'free' || !name || slot.why.includes(name) ? [] : [`${name}: ${evidenceWord(state)}`];
   });
-  return doubts.length === 0 ? null : <Caption1 className={styles.others}>{doubts.join(' · ')}</Caption1>;
+  const said = slot.evidence.some(({ movesReview }) => movesReview) ? [...doubts, 'Moves your review block'] : doubts;
+  return said.length === 0 ? null : <Caption1 className={styles.others}>{said.join(' · ')}</Caption1>;
 }

@@ -25,7 +25,7 @@ interface TakenNoteProps {
   refresh: () => void;
 }
 
-/** The time went while the person was deciding: who is busy now, and what is free instead, one press away. */
+/** The time went, or a rule came in between, while the person was deciding: who is busy now, and what is free instead, one press away. */
 export function TakenNote({ taken, engagement, api, me, choose, leave, refresh }: TakenNoteProps) {
   const styles = useStyles();
   const place = useFocusOnArrival<HTMLDivElement>();
@@ -38,8 +38,8 @@ export function TakenNote({ taken, engagement, api, me, choose, leave, refresh }
   };
   return (
     <div ref={place} tabIndex={-1} className={styles.stack}>
-      <BandNotice intent="warning" title="This time has just been taken.">
-        {takenWords(taken.blockedBy)} Nothing was booked.
+      <BandNotice intent="warning" title={taken.rule === null ? 'This time has just been taken.' : 'This time cannot be booked.'}>
+        {taken.rule ?? takenWords(taken.blockedBy)} Nothing was booked.
       </BandNotice>
       {taken.slots.length > 0 && (
         <>

@@ -34,15 +34,18 @@ function send({ api, engagementId, moving, wish, slot }: Choice, id: string, age
 export interface Taken {
   /** Display names; empty when it is a rule or another session. */
   blockedBy: string[];
+  /** The rule of the engagement that the time is against, in a sentence. */
+  rule: string | null;
   slots: Slot[];
 }
 
 /** Who took the time, and what is free instead; null when the problem is another one. */
 export function takenOf(problem: Pick<ApiProblem, 'code' | 'details'> | null): Taken | null {
   if (problem?.code !== 'slot-taken') return null;
-  const { blockedBy, slots } = problem.details;
+  const { blockedBy, rule, slots } = problem.details;
   return {
     blockedBy: Array.isArray(blockedBy) ? blockedBy.filter((name) => typeof name === 'string') : [],
+    rule: typeof rule === 'string' ? rule : null,
     slots: Array.isArray(slots) ? slots.filter(isSlot) : [],
   };
 }

@@ -3,14 +3,13 @@ import type { GiveAnswers, Vote } from '../../../server/features/votes/contract.
 import { useAction } from '../../api/use-action.ts';
 import { useLoad } from '../../api/use-load.ts';
 import { useRefresh } from '../../api/use-refresh.ts';
+import { ArrivingPage } from '../../components/arriving-page.tsx';
 import { BandNotice } from '../../components/band-notice.tsx';
 import { ButtonLink } from '../../components/button-link.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
-import { Loading } from '../../components/loading.tsx';
 import { useNotify } from '../../components/notices.tsx';
 import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { ProblemScreen } from '../../components/problem-screen.tsx';
 import { Rows } from '../../components/rows.tsx';
 import type { ScreenProps } from '../../components/screen.ts';
 import { kindWords, roleWords } from '../../components/session-words.ts';
@@ -30,14 +29,7 @@ export function VoteScreen({ api, params, navigate }: ScreenProps) {
   useRefresh(reload, data?.state === 'open');
   const notify = useNotify();
   const act = useAction(async (what: 'cancel' | 'mail') => replace(await api.post<Vote>(`${path}/${what}`)));
-  if (!data && problem) return <ProblemScreen problem={problem} retry={reload} />;
-  if (!data) {
-    return (
-      <Page title="Which time suits you?">
-        <Loading what="this vote" />
-      </Page>
-    );
-  }
+  if (!data) return <ArrivingPage problem={problem} reload={reload} title="Which time suits you?" what="this vote" />;
   const save = async (body: GiveAnswers) => {
     replace(await api.put<Vote>(`${path}/answers`, body));
     notify.done('Saved', 'You can change it until a time is booked.');

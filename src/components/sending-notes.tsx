@@ -1,0 +1,35 @@
+import type { ApiProblem } from '../api/problem.ts';
+import { BandNotice } from './band-notice.tsx';
+import { Button } from './native/button.tsx';
+
+interface TwoWordingsProps {
+  theirs: string;
+  mine: string;
+  keepTheirs: () => void;
+  takeMine: () => void;
+}
+
+/** Two people, or two windows, wrote one thing at once: both wordings, and the choice. */
+export function TwoWordings({ theirs, mine, keepTheirs, takeMine }: TwoWordingsProps) {
+  const actions = (
+    <>
+      <Button size="small" onClick={keepTheirs}>Keep theirs</Button>
+      <Button size="small" onClick={takeMine}>Use mine</Button>
+    </>
+  );
+  return (
+    <BandNotice intent="warning" title="Two of you wrote this at once." actions={actions}>
+      Theirs: “{theirs}”. Yours: “{mine}”.
+    </BandNotice>
+  );
+}
+
+/** What was typed is shown once more: a refusal must not cost the words. */
+export function NotKept({ problem, words }: { problem: ApiProblem; words: string | undefined }) {
+  const why = [problem.message, ...problem.fields.map(({ message }) => `It ${message}.`)].join(' ');
+  return (
+    <BandNotice intent="error" title="Not kept.">
+      {why} {words && `You wrote: “${words}”.`}
+    </BandNotice>
+  );
+}
