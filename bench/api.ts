@@ -1,8 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import { environment } from '../server/platform/config.ts';
+import { median, startServer, stopServer, type Started } from './started.ts';
 
 /*
  * npm run bench:api: the home and search routes on an organisation of 200 people, beside a bare Express route that verifies a token and
@@ -13,11 +11,6 @@ const ROUNDS = 24;
 const SECONDS = 1;
 const CONNECTIONS = 10;
 const LEAST = 0.5;
-
-interface Started {
-  port: number;
-  process: ChildProcess;
-}
 
 interface Product extends Started {
   tokens: string[];
@@ -32,28 +25,11 @@ interface Measured {
   p99: number;
 }
 
-async function startServer<T extends Started>(script: string, ...given: string[]): Promise<T> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL(`./api/${script}`, import.meta.url)), ...given], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const told = await new Promise<string>((resolve, reject) => {
-    createInterface(child.stdout).once('line', resolve);
-    child.once('exit', (code) => reject(new Error(`${script} ended with ${code}`)));
-  });
-  return { ...(JSON.parse(told) as T), process: child };
-}
-
-async function stopServer({ process: child }: Started): Promise<void> {
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.stdin!.end();
-  await gone;
-}
-
 async function measure(port: number, requests: autocannon.Request[]): Promise<Measured> {
   const { non2xx, errors, requests: rate, latency } = await autocannon({ url: `http://127.0.0.1:${port}`, connections: CONNECTIONS, duration: SECONDS, requests });
   if (non2xx + errors > 0) throw new Error(`${non2xx} answers were refusals and ${errors} did not come: nothing was measured`);
   return { perSecond: rate.average, p50: latency.p50, p99: latency.p99 };
 }
-
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 const report = (name: string, runs: Measured[], more = ''): void => {
   const [perSecond, p50, p99] = (['perSecond', 'p50', 'p99'] as const).map((key) => median(runs.map((run) => run[key])));

@@ -28,6 +28,9 @@ export const engagementId = (index: number): string => idFor(`engagement ${index
 /** Who plays what: clients first, then their sponsors, then ten coaches of six engagements each. */
 const parts = (engagement: number) => ({ client: engagement, sponsor: size.engagements + engagement, coach: 2 * size.engagements + (engagement % 10) });
 
+/** The number of the person who coaches an engagement. */
+export const coachOf = (engagement: number): number => parts(engagement).coach;
+
 const DAY = 86_400_000;
 const zones = [['Europe/London', 'GMT Standard Time'], ['Europe/Berlin', 'W. Europe Standard Time'], ['America/New_York', 'Eastern Standard Time']] as const;
 

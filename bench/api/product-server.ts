@@ -6,11 +6,11 @@ import { createMicrosoft } from '../../server/platform/microsoft/create-microsof
 import { createSimulation } from '../../server/sandbox/simulation.ts';
 import { memoryStore } from '../../server/sandbox/tenant/store.ts';
 import { scratchDatabase } from './database.ts';
-import { addressOf, clientId, engagementId, secret, seed, teamsAppId, tenantId } from './population.ts';
+import { addressOf, clientId, coachOf, engagementId, secret, seed, teamsAppId, tenantId } from './population.ts';
 import { serve } from './serve.ts';
 
 /* The product as it is, on the bench's organisation; Microsoft 365 is simulated in this process. */
-const [databaseUrl] = process.argv.slice(2);
+const [databaseUrl, staticDir] = process.argv.slice(2);
 const log = pino({ level: 'silent' });
 const simulation = await createSimulation({ seed: seed(), store: memoryStore(), log, clock: { flow: false } });
 const { clock, entra, transport } = simulation;
@@ -26,10 +26,12 @@ const context: AppContext = {
   jobs: { wake: async () => undefined, start: async () => undefined, stop: async () => undefined },
   live: createLive(db),
   feeds: { read: async () => ({ ok: false, code: 'unreachable', message: 'none' }), close: async () => undefined },
-  settings: { baseUrl: 'http://localhost', clientId, teamsAppId, authority: '', staticDir: null, feedOriginsAllowed: [], extraFrameAncestors: [] },
+  settings: { baseUrl: 'http://localhost', clientId, teamsAppId, authority: '', staticDir: staticDir || null, feedOriginsAllowed: [], extraFrameAncestors: [] },
 };
 
 const people = Array.from({ length: 20 }, (_none, index) => index);
 const tokens = await Promise.all(people.map((index) => entra.issueApiToken(addressOf(index), 'teams')));
+/** Of the coach of the first engagement. */
+const coachToken = await entra.issueApiToken(addressOf(coachOf(0)), 'teams');
 const keys = (await (await transport(new Request('https://login.microsoftonline.com/common/discovery/v2.0/keys'))).json()) as object;
-await serve(createApp(context), { tokens, engagements: people.map(engagementId), keys, now: clock.now().toISOString() }, remove);
+await serve(createApp(context), { tokens, coachToken, engagements: people.map(engagementId), keys, now: clock.now().toISOString() }, remove);

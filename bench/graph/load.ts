@@ -46,23 +46,17 @@ function changeAll({ simulation }: Product): void {
   }
 }
 
-async function sendAll(product: Product, order: Order): Promise<Sent> {
+async function sendAll(order: Order): Promise<Sent> {
   const sender = fork(fileURLToPath(new URL('./sender.ts', import.meta.url)));
-  // As readings do that end: the marks go, so that later notifications have something to write.
-  const readings = setInterval(() => void product.db.system((tx) => tx.query("update followed_mailboxes set read_due_at = 'infinity'")), (order.seconds * 1000) / 12);
-  try {
-    return await new Promise<Sent>((resolve, reject) => {
-      sender.once('message', (sent) => resolve(sent as Sent));
-      sender.once('exit', (code) => reject(new Error(`the sender ended with ${code}`)));
-      sender.send(order);
-    });
-  } finally {
-    clearInterval(readings);
-  }
+  return new Promise<Sent>((resolve, reject) => {
+    sender.once('message', (sent) => resolve(sent as Sent));
+    sender.once('exit', (code) => reject(new Error(`the sender ended with ${code}`)));
+    sender.send(order);
+  });
 }
 
-/** How many calendars are read, with what changed in them, because of the notifications that came. */
-async function followAll({ context, simulation }: Product): Promise<number> {
+/** Follows calendars because of the notifications that come, every so many milliseconds, as a worker does beside the server. */
+function startFollowing({ context, simulation }: Product, every: number): { finish(): Promise<number> } {
   const found = new Set<string>();
   const counting: Follower = {
     purpose: 'sessions',
@@ -71,8 +65,18 @@ async function followAll({ context, simulation }: Product): Promise<number> {
     },
   };
   const work = followedCalendars(context, [counting]);
-  while ((await work.runDue(simulation.clock.now())) > 0);
-  return found.size;
+  const once = (): Promise<number> => work.runDue(simulation.clock.now());
+  let underWay: Promise<unknown> = Promise.resolve();
+  const turns = setInterval(() => (underWay = underWay.then(once)), every);
+  return {
+    /** How many calendars were read with what changed in them, once nothing is due any more. */
+    finish: async () => {
+      clearInterval(turns);
+      await underWay;
+      while ((await once()) > 0);
+      return found.size;
+    },
+  };
 }
 
 /** Notifications spread over so many seconds, one a request, for everybody's calendar; then what they are about is followed. */
@@ -81,10 +85,11 @@ export async function notifications({ count, seconds, databaseUrl }: { count: nu
   try {
     const subscriptions = await subscribeAll(product);
     changeAll(product);
+    const following = startFollowing(product, (seconds * 1000) / 12);
     const before = process.cpuUsage();
-    const { times, notAcknowledged, seconds: took } = await sendAll(product, { url: `${product.url}/api/notifications/calendar`, tenantId, subscriptions, count, seconds });
+    const { times, notAcknowledged, seconds: took } = await sendAll({ url: `${product.url}/api/notifications/calendar`, tenantId, subscriptions, count, seconds });
     const used = process.cpuUsage(before);
-    const lost = size.people - (await followAll(product));
+    const lost = size.people - (await following.finish());
     const at = (part: number): number => times[Math.floor(times.length * part)]!;
     return { p50: at(0.5), p99: at(0.99), notAcknowledged, lost, seconds: took, cpu: (used.user + used.system) / 1000 / count };
   } finally {

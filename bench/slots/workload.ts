@@ -69,6 +69,7 @@ export function workload(people: number, count: number, seed: number): SlotQuery
     spacing: { minDays: 10, maxDays: 21, neighbours: [FROM - 12 * DAY] },
     people: calendars,
     preferred: { zone: 'Europe/London', hours: weekdays({ startMinute: 840, endMinute: 960 }) },
+    movable: [],
     spreadZone: 'Europe/London',
     limit: 10,
   };

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import type { ClientRequest } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Agent, fetch } from 'undici';
+import { diceOf } from '../../tests/features/following/month/world.ts';
+import { personId, start, tenantId } from '../api/population.ts';
+import { openStream } from '../live/panels.ts';
+import { mix } from './mix.ts';
+import { active, engagementOf, running, secretOf, sessionOf, size, subscriptionOf } from './population.ts';
+
+/* Everybody's requests, from a process of their own. In a replay each has its moment, and its time counts from then, whether or not it could be sent. */
+
+export interface Order {
+  urls: string[];
+  /** Of the clients, then of the coaches of running sessions. */
+  tokens: string[];
+  seconds: number;
+  /** Requests a second, each at its moment; or */
+  rate?: number;
+  /** so many at once, each as soon as the one before is answered. */
+  atOnce?: number;
+  /** Instead of the mix: one row of the peer. */
+  peer?: boolean;
+}
+
+export interface Done {
+  /** Milliseconds by kind, ascending. */
+  times: Record<string, number[]>;
+  /** Answers that were not 2xx, by kind and status. */
+  errors: Record<string, number>;
+  perSecond: number;
+  streamsLost: number;
+}
+
+interface Asked {
+  method: string;
+  path: string;
+  who: number | null;
+  body?: object;
+  /** Once it was taken. */
+  taken?: () => void;
+}
+
+const dispatcher = new Agent({ connections: 64 });
+const dice = diceOf(1);
+let [counter, booked] = [0, 0];
+const open: { who: number; id: string }[] = [];
+const versions = new Map<string, number>();
+
+/** Weekday hours from the second week on; an engagement's own by its place among its coach's, so that nobody is asked for twice. */
+function bookingTime(engagement: number): string {
+  const round = Math.floor((booked += 1) / active);
+  const place = Math.floor(engagement / size.coaches);
+  const [week, weekday] = [2 + round, place % 5];
+  return new Date(Math.floor(start.getTime() / 86_400_000) * 86_400_000 + (week * 7 + weekday) * 86_400_000 + (9 + Math.floor(place / 5)) * 3_600_000).toISOString();
+}
+
+const who = (): number => dice.number(active);
+const kinds: Record<string, () => Asked> = {
+  home: () => ({ method: 'GET', path: '/api/home', who: who() }),
+  'session page': () => {
+    const one = who();
+    return { method: 'GET', path: `/api/sessions/${sessionOf(one)}`, who: one };
+  },
+  board: () => {
+    const one = dice.number(running);
+    return { method: 'GET', path: `/api/sessions/${sessionOf(one)}/board`, who: one };
+  },
+  capture: () => {
+    const [one, id] = [dice.number(running), randomUUID()];
+    return { method: 'POST', path: `/api/engagements/${engagementOf(one)}/commitments`, who: one, body: { id, sessionId: sessionOf(one), text: `Ask Sam what went well, number ${(counter += 1)}` }, taken: () => open.push({ who: one, id }) };
+  },
+  tick: () => {
+    const one = open.shift();
+    return one ? { method: 'POST', path: `/api/commitments/${one.id}/step`, who: one.who, body: { step: 'tick' } } : kinds['capture']!();
+  },
+  times: () => {
+    const one = who();
+    return { method: 'POST', path: `/api/engagements/${engagementOf(one)}/times`, who: one, body: { kind: 'coaching' } };
+  },
+  book: () => {
+    const one = (booked + 1) % active;
+    return { method: 'POST', path: `/api/engagements/${engagementOf(one)}/sessions`, who: one, body: { id: randomUUID(), kind: 'coaching', start: bookingTime(one), minutes: 60, relax: [{ type: 'spacing' }] } };
+  },
+  review: () => ({ method: 'GET', path: '/api/review', who: who() }),
+  'review answer': () => {
+    const [one, key] = [(counter += 1) % active, dice.oneOf(['one', 'two', 'three'])];
+    const version = versions.get(`${one} ${key}`) ?? 0;
+    return { method: 'PUT', path: '/api/review/answer', who: one, body: { week: '2026-W10', key, text: `What went well, version ${version}`, version }, taken: () => versions.set(`${one} ${key}`, version + 1) };
+  },
+  notification: () => {
+    const one = who();
+    return { method: 'POST', path: '/api/notifications/calendar', who: null, body: { value: [{ subscriptionId: subscriptionOf(one), clientState: secretOf(one), tenantId, changeType: 'updated', resource: 'users/x/events/y' }] } };
+  },
+};
+
+const total = mix.reduce((sum, { aDay }) => sum + aDay, 0);
+function nextKind(): string {
+  let at = dice.number(total);
+  return mix.find(({ aDay }) => (at -= aDay) < 0)!.kind;
+}
+
+const textOf = async (answer: Response | null): Promise<unknown> => answer?.text();
+
+/** One request, at its moment `from`. */
+async function one({ urls, tokens, peer }: Order, done: Done, index: number, from: number): Promise<void> {
+  const kind = peer ? 'row' : nextKind();
+  const asked: Asked = peer ? { method: 'GET', path: `/row/${personId(index % active)}`, who: null } : kinds[kind]!();
+  const headers = { 'content-type': 'application/json', ...(asked.who !== null && { authorization: `Bearer ${tokens[asked.who]}` }) };
+  const answer = await fetch(`${urls[index % urls.length]}${asked.path}`, { method: asked.method, headers, dispatcher, ...(asked.body && { body: JSON.stringify(asked.body) }) }).catch(() => null);
+  await textOf(answer as Response | null);
+  (done.times[kind] ??= []).push(performance.now() - from);
+  if (answer?.ok) return asked.taken?.();
+  const what = `${kind} ${answer?.status ?? 'none'}`;
+  done.errors[what] = (done.errors[what] ?? 0) + 1;
+}
+
+/** Panels of the sessions that are on, by turns at each address. Answers how to close them. */
+async function openPanels({ urls, tokens, peer }: Order, done: Done): Promise<() => void> {
+  const state = { closing: false };
+  const streams: ClientRequest[] = [];
+  const lost = (): void => void (state.closing || (done.streamsLost += 1));
+  const viewers = peer ? [] : [...tokens.slice(0, running), ...tokens.slice(active)];
+  const watch = (index: number): Promise<ClientRequest> => openStream(`${urls[index % urls.length]}/api/engagements/${engagementOf(index % running)}/live`, viewers[index]!, () => undefined, lost);
+  for (let at = 0; at < viewers.length; at += 1) streams.push(await watch(at));
+  return () => {
+    state.closing = true;
+    for (const stream of streams) stream.destroy();
+  };
+}
+
+async function run(order: Order): Promise<Done> {
+  const { seconds, rate = 0, atOnce = 0 } = order;
+  const done: Done = { times: {}, errors: {}, perSecond: 0, streamsLost: 0 };
+  const close = await openPanels(order, done);
+  const began = performance.now();
+  const until = began + seconds * 1000;
+  let sent = 0;
+  const busy = async (): Promise<void> => {
+    while (performance.now() < until) await one(order, done, (sent += 1), performance.now());
+  };
+  const underWay: Promise<void>[] = Array.from({ length: atOnce }, busy);
+  for (const planned = rate * seconds; sent < planned; sent += 1) {
+    const due = began + (sent * 1000) / rate;
+    if (due > performance.now()) await wait(due - performance.now());
+    underWay.push(one(order, done, sent, due));
+  }
+  await Promise.all(underWay);
+  done.perSecond = sent / ((performance.now() - began) / 1000);
+  close();
+  for (const times of Object.values(done.times)) times.sort((a, b) => a - b);
+  return done;
+}
+
+process.on('message', async (order: Order) => process.send!(await run(order)));
