@@ -353,7 +353,7 @@ export async function badDays(world: World, { step }: Steps, windows: Windows): 
     later.setFullYear(later.getFullYear() + 1);
     await start.getByLabel('Move to (your time)').fill(later.toISOString().slice(0, 16));
     await start.getByRole('button', { name: 'Move', exact: true }).click();
-    await start.getByText('The clock was moved').waitFor({ timeout: 60_000 });
+    await start.getByText('The clock was moved').waitFor({ timeout: 180_000 });
     await world.complaints.during(/status of (401|404|410)/, async () => {
       await coachPage.reload();
       await coachPage.getByRole('heading', { name: 'This link no longer works' }).waitFor();

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { FrameLocator, Page } from 'playwright-core';
 import { tabTo } from './keyboard.ts';
+import { realOfficeJourney } from './office/journey.ts';
+import { leftHalfDone } from './office/left.ts';
 import { expect, type Steps } from './steps.ts';
 import type { World } from './world.ts';
 import { checkPane } from './pane-looks.ts';
@@ -13,6 +15,8 @@ export interface Person {
 
 interface Entry {
   id: string;
+  start: string;
+  end: string;
   subject: string;
   joinUrl: string | null;
   attendees: { address: string }[];
@@ -39,10 +43,12 @@ async function meetings(world: World, { address }: Person, other: Person): Promi
 }
 
 /** The pane in Outlook from its three buttons, its two ways of signing in, and what it says when neither works. */
-export async function outlookJourney(world: World, { step }: Steps): Promise<void> {
+export async function outlookJourney(world: World, steps: Steps): Promise<void> {
+  const { step } = steps;
   const page = await world.context.newPage();
   const { people } = await world.api<{ people: Person[] }>('GET', '/people');
-  const [client, coach] = people.slice(-2) as [Person, Person];
+  // Fieldwork's own mailbox is nobody's coach.
+  const [client, coach] = people.filter(({ name }) => name !== 'Fieldwork').slice(-2) as [Person, Person];
   const outlook = (who: Person, more: Record<string, string>) => page.goto(`${world.origin}/sandbox/outlook?${new URLSearchParams({ user: who.address, ...more })}`);
   const openPane = () => page.getByRole('toolbar', { name: 'Ribbon' }).getByRole('button', { name: 'Fieldwork' }).click();
 
@@ -52,7 +58,12 @@ export async function outlookJourney(world: World, { step }: Steps): Promise<voi
     await openPane();
     const pane = paneIn(page);
     await pane.getByRole('heading', { level: 1, name: 'Make this a coaching session' }).waitFor();
+    await pane.getByLabel('Kind').selectOption('chemistry');
+    await pane.getByLabel('Kind').selectOption('coaching');
     await pane.getByLabel('Agenda (optional)').fill('What went better than expected');
+    await page.getByRole('button', { name: 'Close the pane' }).click();
+    await openPane();
+    await pane.getByText('What went better than expected').waitFor();
     const first = pane.getByRole('button', { name: 'Fill the form with this time' }).first();
     await first.waitFor();
     await checkPane(page, world.pictures, 'outlook-form');
@@ -126,4 +137,8 @@ export async function outlookJourney(world: World, { step }: Steps): Promise<voi
     });
   });
   await page.close();
+  const [meeting] = await meetings(world, coach, client);
+  const [own] = await meetings(world, client, coach);
+  await leftHalfDone(world, steps, { client: client.address, coach: coach.address, event: own!.id });
+  await realOfficeJourney(world, steps, { client, coach, meeting: meeting! });
 }

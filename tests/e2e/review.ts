@@ -9,7 +9,7 @@ const mine = 'I let the team decide on the roadmap. مرحبا <b>bold</b>';
 const nobodys = 'I put off the talk with Kit';
 
 /** Fieldwork's own API as the client, for what the journey has to start from. */
-async function asClient(world: World): Promise<<T>(method: string, path: string, body?: unknown) => Promise<T>> {
+export async function asClient(world: World): Promise<<T>(method: string, path: string, body?: unknown) => Promise<T>> {
   const { token } = await world.api<{ token: string }>('POST', '/token', { user: client.address, surface: 'teams' });
   return async <T>(method: string, path: string, body?: unknown) => {
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
@@ -20,7 +20,7 @@ async function asClient(world: World): Promise<<T>(method: string, path: string,
 }
 
 /** The client's engagement: the one of the journey before, or a new one where this journey is walked alone. */
-async function engagementOf(world: World): Promise<string> {
+export async function engagementOf(world: World): Promise<string> {
   const call = await asClient(world);
   const { engagements } = await call<{ engagements: { id: string; status: string }[] }>('GET', '/engagements');
   const going = engagements.find(({ status }) => status === 'active');

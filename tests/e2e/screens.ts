@@ -15,6 +15,8 @@ export const lookAway = (): void => {
   looking = false;
 };
 
+export const isLooking = (): boolean => looking;
+
 /** Colours differ by theme and layout by width: every theme once, and the narrowest once. */
 const checked = (theme: string, width: number): boolean => width === 1280 || (width === 280 && theme === 'default');
 

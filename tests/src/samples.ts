@@ -91,6 +91,7 @@ export const engagement = (more: Partial<Engagement> = {}): Engagement => ({
   ],
   sessionMinutes: 60,
   cadenceDays: 14,
+  idleDays: 21,
   rules: { ...defaultRules, preferred: [{ weekday: 2, startMinute: 540, endMinute: 720 }] },
   neutralSubject: true,
   emptyBody: false,

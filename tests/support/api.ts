@@ -11,12 +11,19 @@ import type { Log } from '../../server/platform/log.ts';
 import { createLive } from '../../server/platform/live/live.ts';
 import { runDueUntil } from '../../server/platform/jobs/run-due-until.ts';
 import { createMicrosoft } from '../../server/platform/microsoft/create-microsoft.ts';
+import { createTokenVault } from '../../server/platform/microsoft/token-vault.ts';
+import { createRateLimits, type RateSettings } from '../../server/platform/rate-limits.ts';
+import { createSeal } from '../../server/platform/seal.ts';
+import { createSharedCounts } from '../../server/platform/shared-counts.ts';
 import { createSimulation, type Simulation } from '../../server/sandbox/simulation.ts';
 import type { TenantSeed } from '../../server/sandbox/tenant/seed.ts';
 import { holdToContract } from './conform.ts';
 import { keyedStore } from '../sandbox/support/keyed-store.ts';
 import { testDatabase } from './database.ts';
 import { address, clientId, seed as builtIn, secret, teamsAppId, tenantId } from './seed.ts';
+
+/** Seals with a key that is the same in every test. */
+export const testSeal = createSeal(['c2VhbGVkIGluIHRlc3RzIHdpdGggdGhpcyBvbmUga2U=']);
 
 export const silent = pino({ level: 'silent' });
 
@@ -71,10 +78,11 @@ async function textOf(response: Response): Promise<string> {
   return '';
 }
 
-const hands = (url: string, credential: () => Promise<string | null>): Caller => {
+/** Somebody's hands on the server at `url()`. */
+export const hands = (url: () => string, credential: () => Promise<string | null>): Caller => {
   const call = async (method: string, path: string, body?: unknown): Promise<Answer<never>> => {
     const authorization = await credential();
-    const response = await fetch(`${url}${path}`, {
+    const response = await fetch(`${url()}${path}`, {
       method,
       headers: { ...(authorization && { authorization }), ...(body !== undefined && { 'content-type': 'application/json' }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -102,7 +110,7 @@ const sent = async (request: Request): Promise<RequestInit> => ({
 });
 
 /** The whole server over HTTP on a real database, with Microsoft's own clients against a simulated tenant. Time stands still until moved. */
-export async function startApi(options: { seed?: TenantSeed; feeds?: FeedReader; database?: Database; log?: Log; staticDir?: string } = {}): Promise<Api> {
+export async function startApi(options: { seed?: TenantSeed; feeds?: FeedReader; database?: Database; log?: Log; staticDir?: string; rates?: RateSettings; proxies?: number } = {}): Promise<Api> {
   const { log = silent, staticDir = null } = options;
   const simulation = await createSimulation({
     seed: options.seed ?? builtIn(),
@@ -115,7 +123,10 @@ export async function startApi(options: { seed?: TenantSeed; feeds?: FeedReader;
   });
   let url = 'http://localhost:0';
   const jobs = new NotedJobs();
-  const settings = { baseUrl: 'http://localhost', clientId, teamsAppId, authority: `https://login.microsoftonline.com/${tenantId}`, staticDir, feedOriginsAllowed: [], extraFrameAncestors: [], noticesFrom: address('fieldwork') };
+  const settings = { baseUrl: 'http://localhost', clientId, teamsAppId, authority: `https://login.microsoftonline.com/${tenantId}`, staticDir, feedOriginsAllowed: [], extraFrameAncestors: [], noticesFrom: address('fieldwork'), trustProxies: options.proxies ?? 0 };
+  const db = options.database ?? (await testDatabase());
+  const counts = options.rates && createSharedCounts({ db, clock: simulation.clock, seal: testSeal, log });
+  const limits = counts && createRateLimits(options.rates!, counts, simulation.clock);
   const microsoft = createMicrosoft({
     transport: simulation.transport,
     clock: simulation.clock,
@@ -125,13 +136,13 @@ export async function startApi(options: { seed?: TenantSeed; feeds?: FeedReader;
     allowedTenants: (id) => id === tenantId,
     teamsAppId,
     log,
+    vault: createTokenVault(db, testSeal, log),
     // Waits between tries are real time, which stands still here.
     wait: async () => undefined,
   });
-  const db = options.database ?? (await testDatabase());
   const context: AppContext = { db, clock: simulation.clock, microsoft, jobs, live: createLive(db), feeds: options.feeds ?? noFeeds, settings, log };
   const server = await new Promise<Server>((resolve) => {
-    const listening = createApp(context).listen(0, '127.0.0.1', () => resolve(listening));
+    const listening = createApp(context, { limits: limits ?? null }).listen(0, '127.0.0.1', () => resolve(listening));
   });
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const clock = { now: () => simulation.clock.now(), set: (at: Date) => simulation.clock.advanceTo(at) };
@@ -141,9 +152,9 @@ export async function startApi(options: { seed?: TenantSeed; feeds?: FeedReader;
     context,
     jobs,
     // As Teams does: a token for each request, so that moved time does not sign anybody out.
-    as: async (name) => hands(url, async () => `Bearer ${await simulation.entra.issueApiToken(address(name), 'teams')}`),
-    with: (authorization) => hands(url, async () => authorization),
+    as: async (name) => hands(() => url, async () => `Bearer ${await simulation.entra.issueApiToken(address(name), 'teams')}`),
+    with: (authorization) => hands(() => url, async () => authorization),
     passTime: (until) => runDueUntil(clock, [simulation.notifier, ...dueWork(context)], new Date(until), log),
-    close: () => new Promise((resolve) => server.close(() => resolve(undefined))),
+    close: () => (counts?.close(), context.live.close(), new Promise((resolve) => server.close(() => resolve(undefined)))),
   };
 }

@@ -30,9 +30,15 @@ export function goodRequest(world: World, operation: Operation): Wanted {
   };
 }
 
-/** Who may do everything of its caller's kind: the client, but for what only the coach decides. */
+/** What the coach alone may do, with whatever they have. */
+const coachs = new Set(['postApiRequestsRequestIdAnswer', 'getApiCoachAttendanceLog', 'getApiCoachSessions', 'getApiCoachSharing', 'putApiSessionsSessionIdAttendanceOutcome', 'postApiEngagementsEngagementIdLadderTalked', 'postApiEngagementsEngagementIdLadderNotice']);
+
+/** What is a programme lead's alone. */
+const leads = new Set(['getApiProgrammeAttendance', 'getApiProgrammeAttendanceCsv', 'getApiProgrammePeople', 'postApiPeoplePersonIdErasure', 'deleteApiPeoplePersonIdErasure']);
+
+/** Who may do everything of its caller's kind: the client, but for what only the coach decides or a lead sees. */
 export const credentialFor = (world: World, operation: Operation): string | null =>
-  operation.id === 'postApiRequestsRequestIdAnswer' ? world.link : ({ person: world.amina, party: world.amina, 'coach-link': world.link, 'session-link': world.sessionLink, anybody: null })[operation.caller];
+  coachs.has(operation.id) ? world.link : leads.has(operation.id) ? world.lena : ({ person: world.amina, party: world.amina, 'coach-link': world.link, 'session-link': world.sessionLink, anybody: null })[operation.caller];
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 

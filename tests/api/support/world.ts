@@ -9,6 +9,7 @@ import { startApi, type Answer, type Api } from '../../support/api.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 import { dana, pick, startEngagement } from '../../support/engagement.ts';
 import { address, idFor, start, tenantId } from '../../support/seed.ts';
+import { ladderParticulars, ladderPreparations } from './ladders.ts';
 
 /** Amina's engagement with a coach outside, one session and one personal link; and another organisation beside it. */
 export interface World {
@@ -17,6 +18,8 @@ export interface World {
   /** Authorization headers. */
   amina: string;
   omar: string;
+  /** A programme lead. */
+  lena: string;
   link: string;
   sessionLink: string;
   ids: Record<string, string>;
@@ -130,10 +133,10 @@ async function insertRequest(db: TestDatabase, tenant: string, sessionId: string
 export async function startWorld(): Promise<World> {
   const db = await testDatabase();
   const api = await startApi({ database: db });
-  const [amina, omar] = [await bearer(api, 'amina'), await bearer(api, 'omar')];
+  const [amina, omar, lena] = [await bearer(api, 'amina'), await bearer(api, 'omar'), await bearer(api, 'lena')];
   const hers = api.with(amina);
   // A first sign-in makes a row; that is not what is tested here.
-  for (const one of [hers, api.with(omar)]) made(await one.get('/api/me'));
+  for (const one of [hers, api.with(omar), api.with(lena)]) made(await one.get('/api/me'));
   const engagement: Engagement = await startEngagement(api, { coach: dana });
   const coachId = engagement.participants.find((person) => person.role === 'coach')!.id;
   const at = `/api/engagements/${engagement.id}`;
@@ -156,12 +159,12 @@ export async function startWorld(): Promise<World> {
   made(await hers.put('/api/review/answer', { week, key: 'one', text: 'A first thought', version: 0 }));
   const requestId = await insertRequest(db, tenantId, session.id, clientId, 'own');
   return {
-    api, db, amina, omar, coachId, digest: readback.digest,
+    api, db, amina, omar, lena, coachId, digest: readback.digest,
     sponsorId: engagement.participants.find((person) => person.role === 'sponsor')!.id,
     slotId: vote.slots[0]!.id,
     link: `Link ${new URL(link.url).hash.slice(1)}`,
     sessionLink: `Link ${new URL(sessionLink.url).hash.slice(1)}`,
-    ids: { engagementId: engagement.id, sessionId: session.id, linkId: link.id, itemId, requestId, voteId: vote.id, sessionLinkId: sessionLink.id, commitmentId: commitment.id, goalId: engagement.goals![0]!.id, ...(await insertReview(db, tenantId, clientId, 'own')) },
+    ids: { personId: coachId, engagementId: engagement.id, sessionId: session.id, linkId: link.id, itemId, requestId, voteId: vote.id, sessionLinkId: sessionLink.id, commitmentId: commitment.id, goalId: engagement.goals![0]!.id, ...(await insertReview(db, tenantId, clientId, 'own')) },
     foreign: { ...foreign, requestId: await insertRequest(db, otherTenant, foreign.sessionId!, idFor('other client'), 'other'), ...(await insertReview(db, otherTenant, idFor('other client'), 'other')) },
   };
 }
@@ -177,6 +180,27 @@ export function forgetCalendars({ simulation }: Api): void {
 
 const unread = ({ db, ids }: World) => db.system((tx) => tx.query('update sessions set event_id = null where id = $1', [ids.sessionId]));
 
+/** The session was days ago, and was held. */
+const ago = ({ db, ids }: World) =>
+  db.system(async (tx) => {
+    await tx.query("update sessions set starts_at = starts_at - interval '9 days', ends_at = ends_at - interval '9 days' where id = $1", [ids.sessionId]);
+    await tx.query(
+      `insert into attendance (tenant_id, session_id, engagement_id, starts_at, ends_at, booked, state)
+       select tenant_id, id, engagement_id, starts_at, ends_at, 'booked', 'held' from sessions where id = $1`,
+      [ids.sessionId],
+    );
+  });
+
+/** The client deleted the task of the line in To Do. */
+const deletedInTodo = ({ db, ids }: World) =>
+  db.system(async (tx) => {
+    await tx.query('insert into todo_lists (tenant_id, person_id, active_at) select tenant_id, client_id, $2 from engagements where id = $1', [ids.engagementId, start]);
+    await tx.query(
+      `insert into todo_tasks (tenant_id, commitment_id, person_id, state) select tenant_id, $2, client_id, 'removed' from engagements where id = $1`,
+      [ids.engagementId, ids.commitmentId],
+    );
+  });
+
 /** What must have happened before an operation can be done, by operation. */
 export const preparations: Record<string, (world: World) => Promise<unknown>> = {
   // With the calendars emptied, the session would be found gone.
@@ -188,6 +212,41 @@ export const preparations: Record<string, (world: World) => Promise<unknown>> = 
   postApiReviewTimeBlocksBlockIdBringBack: ({ api, amina, ids }) => api.with(amina).post(`/api/review-time/blocks/${ids.blockId}/skip`),
   // Called off late in a calendar, where nobody can say why.
   putApiSessionsSessionIdReason: ({ db, ids }) => db.system((tx) => tx.query("update sessions set state = 'late-cancel', cancelled_by = organizer_id, event_cancelled = true where id = $1", [ids.sessionId])),
+  // Missed by the client, who was offered times.
+  getApiSessionsSessionIdRebook: ({ db, ids }) => db.system((tx) => tx.query("insert into chases (tenant_id, session_id, engagement_id, why, started_at, due_at) select tenant_id, id, engagement_id, 'missed', starts_at, starts_at from sessions where id = $1", [ids.sessionId])),
+  postApiSessionsSessionIdLate: ({ db, api, ids }) => db.system((tx) => tx.query("update sessions set state = 'booked', starts_at = $2::timestamptz, ends_at = $2::timestamptz + interval '1 hour' where id = $1", [ids.sessionId, api.context.clock.now()])),
+  putApiSessionsSessionIdAttendanceOutcome: ago,
+  // A quarter of an hour in, with the client alone.
+  putApiSessionsSessionIdAttendanceNow: ({ db, api, ids }) =>
+    db.system(async (tx) => {
+      await tx.query("update sessions set state = 'booked', starts_at = $2::timestamptz - interval '20 minutes', ends_at = $2::timestamptz + interval '1 hour' where id = $1", [ids.sessionId, api.context.clock.now()]);
+      await tx.query(
+        `insert into attendance_panels (tenant_id, session_id, person_id, opened_at, seen_until)
+         select s.tenant_id, s.id, e.client_id, s.starts_at, s.starts_at + interval '10 minutes' from sessions s join engagements e on e.id = s.engagement_id where s.id = $1`,
+        [ids.sessionId],
+      );
+    }),
+  putApiSessionsSessionIdAttendanceDispute: ago,
+  deleteApiSessionsSessionIdAttendanceDispute: ago,
+  // Over, and without a mailbox that it could be sent from.
+  postApiSessionsSessionIdRecapSend: async (world) => {
+    await ago(world);
+    world.api.context.settings.noticesFrom = null;
+  },
+  // In the calendar, with its chat, where the client wants it.
+  postApiSessionsSessionIdRecapChat: async ({ api, db, amina, ids }) => {
+    const { state } = api.simulation.tenant;
+    const about = { createdAt: '2026-03-02T08:00:00Z', threadId: '19:meeting_walk@thread.v2' };
+    state.transact(() => {
+      state.put('meeting', 'walk', { ...about, id: 'walk', organizerObjectId: idFor('amina'), joinUrl: 'https://teams.microsoft.com/l/meetup-join/walk/0', subject: 'Session', start: about.createdAt, end: about.createdAt, invited: [] });
+      state.put('chat', about.threadId, { id: about.threadId, meetingId: 'walk', topic: 'Session', createdAt: about.createdAt, installedApps: [] });
+    });
+    await db.system((tx) => tx.query('update sessions set chat_id = $2 where id = $1', [ids.sessionId, about.threadId]));
+    await api.with(amina).put(`/api/engagements/${ids.engagementId}/recap`, { toChat: 'press' });
+  },
+  postApiTodoLinesCommitmentIdRemoved: deletedInTodo,
+  postApiTodoLinesCommitmentIdVersion: deletedInTodo,
+  ...ladderPreparations,
   // Announced, and not sent so far.
   deleteApiAnnouncementsSessionId: ({ db, ids }) => db.system((tx) => tx.query("update sessions set event_id = null, expected_until = '2026-03-03T08:00:00Z' where id = $1", [ids.sessionId])),
 };
@@ -210,6 +269,9 @@ export function particulars(world: World): Record<string, Record<string, unknown
     postApiEngagementsEngagementIdPlanProposal: { settings: { ...planSettings, regions: [{ personId, region: 'GB' }] } },
     putApiEngagementsEngagementIdPlan: { version: null, settings: { ...planSettings, regions: [{ personId, region: 'GB' }] }, items: [plannedItem] },
     postApiEngagementsEngagementIdPlanTimes: { itemIds: [plannedItem.id], relax },
+    getApiDrafts: { place: 'form' },
+    putApiDrafts: { place: `book.${world.ids.engagementId}` },
+    deleteApiDrafts: { place: 'form' },
     postApiOutlookItem: { itemId: 'AAMkADk0ZGE2', joinUrl: 'https://teams.microsoft.com/l/meetup-join/19' },
     postApiSessionsSessionIdMove: { start: '2026-03-26T14:30:00Z', minutes: 60, relax },
     putApiCoachAvailability: {
@@ -220,8 +282,15 @@ export function particulars(world: World): Record<string, Record<string, unknown
     putApiSessionsSessionIdCommitmentsOrder: { ids: [world.ids.commitmentId] },
     patchApiCommitmentsCommitmentId: { version: 1, goalId: world.ids.goalId },
     putApiCommitmentsCommitmentIdReview: { sessionId: world.ids.sessionId },
+    putApiMeetingsLink: { sessionId: world.ids.sessionId },
+    postApiMeetingsUnlink: { sessionId: world.ids.sessionId },
+    putApiSessionsSessionIdAttendanceOutcome: { version: 1 },
+    putApiSessionsSessionIdAttendanceDispute: { version: 1 },
+    putApiEngagementsEngagementIdAttendancePolicy: { graceMinutes: 15, lateMinutes: 5, cutShortShare: 0.5 },
+    ...ladderParticulars,
     postApiSessionsSessionIdReadback: { digest: world.digest },
     getApiEngagementsEngagementIdLive: { after: '0' },
+    getApiAudit: { before: '1' },
     putApiReviewTime: { minutes: 30, days: [1, 4], windowStart: 540, windowEnd: 1020, idealDay: 4, idealMinute: 600, version: 1 },
     postApiReviewTimePause: { until: '2026-04-01' },
     postApiReviewTimeBlocksBlockIdMove: { start: '2026-03-13T10:00:00Z' },

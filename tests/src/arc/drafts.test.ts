@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { bookSeries, planWish, seriesWish, type Occurrence, type TimeOption, type TimesPreview } from '../../../server/features/arc/contract.ts';
 import { firstChoices, newIds, overlapping, take, toBook } from '../../../src/features/arc/choices.ts';
 import { countriesIn, partsOf } from '../../../src/features/arc/regions.ts';
-import { checkSeries, newSeries, type SeriesDraft, seriesToSend } from '../../../src/features/arc/series-draft.ts';
-import { checkSettings, settingsDraft, settingsToSend } from '../../../src/features/arc/settings-draft.ts';
+import { checkSeries, isSeriesDraft, newSeries, type SeriesDraft, seriesToSend } from '../../../src/features/arc/series-draft.ts';
+import { checkSettings, isSettingsDraft, settingsDraft, settingsToSend } from '../../../src/features/arc/settings-draft.ts';
 import { engagement, uuidOf } from '../samples.ts';
 
 const today = '2026-11-22';
@@ -16,6 +16,23 @@ const occurrence = (day: string, more: Partial<Occurrence> = {}): Occurrence => 
 const found = (...occurrences: Occurrence[]): TimesPreview => ({ occurrences, calendars: [], notes: [], relax: [{ type: 'spacing' }], offers: [] });
 let made = 0;
 const newId = () => uuidOf((made += 1));
+
+describe('what was left half done', () => {
+  const left = (draft: unknown): unknown => JSON.parse(JSON.stringify(draft));
+  const outline = settingsDraft({ cadenceDays: 14, weekday: 2, minute: 600, regions: [{ personId: uuidOf(1), region: 'GB' }], away: [{ from: '2026-12-20', to: '2027-01-03' }] });
+
+  it('is taken up as it was', () => {
+    const series = { ...newSeries(engagement()), count: 'nine', weekday: 3 };
+    expect([isSeriesDraft(left(series)), isSeriesDraft(left(newSeries(engagement()))), isSettingsDraft(left(outline))]).toEqual([true, true, true]);
+  });
+
+  it('is as good as none where another release wrote it', () => {
+    const { count: _count, ...short } = newSeries(engagement());
+    const strange = [null, 'text', [], {}, { ...outline, away: [{ from: 1 }] }, { ...outline, regions: null }, outline];
+    expect([short, { ...newSeries(engagement()), weekday: 'Tuesday' }, ...strange].map(isSeriesDraft)).not.toContain(true);
+    expect([newSeries(engagement()), ...strange.slice(0, -1)].map(isSettingsDraft)).not.toContain(true);
+  });
+});
 
 describe('choosing among the times of many sessions', () => {
   const preview = found(occurrence('2026-12-01'), occurrence('2026-12-15', { best: null, alternatives: [] }), occurrence('2026-12-29'));

@@ -5,7 +5,7 @@ import { defaultRules as pageRules } from '../../../src/features/engagements/def
 import { checkDraft, draftToSend, type EngagementDraft, newDraft } from '../../../src/features/engagements/engagement-draft.ts';
 import { checkPlan, newPlan, type PlanDraft, planOf, planToSend } from '../../../src/features/engagements/plan-draft.ts';
 import { cadenceWords, minutesWords } from '../../../src/components/rhythm-words.ts';
-import { noticeWords } from '../../../src/features/engagements/plan-words.ts';
+import { idleWords, noticeWords } from '../../../src/features/engagements/plan-words.ts';
 import { nextWeekday } from '../../../src/features/engagements/rules-fields.tsx';
 import { groupSessions } from '../../../src/features/engagements/session-groups.ts';
 import { engagement, me, now, session, uuidOf } from '../samples.ts';
@@ -17,7 +17,7 @@ const paths = (problems: { path: string }[]) => problems.map(({ path }) => path)
 
 describe('a new engagement', () => {
   it('opens with whoever opens it as client, from today, for half a year', () => {
-    expect(fresh()).toMatchObject({ client: me.pick, coach: null, sponsor: null, plan: { startsOn: '2026-11-22', endsOn: '2027-05-22', sessionMinutes: 60, cadenceDays: 14 } });
+    expect(fresh()).toMatchObject({ client: me.pick, coach: null, sponsor: null, plan: { startsOn: '2026-11-22', endsOn: '2027-05-22', sessionMinutes: 60, cadenceDays: 14, idleDays: 21 } });
   });
 
   it('asks for the coach and nothing else', () => {
@@ -81,6 +81,7 @@ describe('a plan', () => {
       endsOn: before.endsOn,
       sessionMinutes: before.sessionMinutes,
       cadenceDays: before.cadenceDays,
+      idleDays: before.idleDays,
       rules: before.rules,
       neutralSubject: before.neutralSubject,
       emptyBody: before.emptyBody,
@@ -94,6 +95,7 @@ describe('a plan', () => {
 
 it('says lengths, rhythms and notice in words', () => {
   expect([45, 60, 90, 120].map(minutesWords)).toEqual(['45 minutes', '1 hour', '1 hour 30 minutes', '2 hours']);
+  expect([7, 21, 60, 90].map(idleWords)).toEqual(['1 week', '3 weeks', '60 days', '90 days']);
   expect([1, 7, 14, 10, 70].map(cadenceWords)).toEqual(['Every day', 'Every week', 'Every two weeks', 'Every 10 days', 'Every 10 weeks']);
   expect([0, 1, 24, 36, 48].map(noticeWords)).toEqual(['None', '1 hour', '1 day', '36 hours', '2 days']);
 });

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { createOutlookSignIn, type SignInParts } from '../../../src/host/outlook-sign-in.ts';
 import { themeOf } from '../../../src/host/outlook-host.ts';
 
-const settings = async () => ({ clientId: 'client', authority: 'https://login.microsoftonline.com/tenant', scope: 'api://host/client/access_as_user' });
+const settings = async () => ({ clientId: 'client', authority: 'https://login.microsoftonline.com/tenant', scope: 'api://host/client/access_as_user', teamsAppId: 'app' });
 const never = () => new Promise<never>(() => undefined);
 const interaction = Object.assign(new Error('AADSTS65001: consent_required'), { name: 'InteractionRequiredAuthError', errorCode: 'interaction_required' });
 
@@ -58,13 +58,33 @@ describe('nested app authentication', () => {
     expect(calls.filter(([way]) => way === 'popup')).toHaveLength(2);
   });
 
-  it.each([
+  const failing = (error: object) => async () => {
+    throw Object.assign(new Error(), error);
+  };
+  it.each<[string, Parameters<typeof broker>[0]]>([
     ['that never starts', { create: never }],
+    ['that cannot start', { create: failing({ errorCode: 'nested_app_auth_unavailable' }) }],
     ['that never answers in silence', { silent: never }],
+    ['that does not know our origin', { silent: failing({ errorCode: 'invalid_request', message: 'The origin is not valid' }) }],
+    ['that breaks', { silent: failing({ name: 'ServerError', message: 'status: PERSISTENT_ERROR' }) }],
+    ['whose window breaks', { silent: async () => Promise.reject(interaction), popup: failing({ name: 'ServerError' }) }],
+    ['that is none, so that msal-browser became a web page’s client', { silent: failing({ name: 'InteractionRequiredAuthError', errorCode: 'no_account_error' }), popup: never }],
   ])('gives up on a broker %s, and goes the older way', async (_what, ways) => {
     const { msal } = broker(ways);
     expect(await settled(createOutlookSignIn(parts({ msal, legacy: async () => 'legacy token' }))({}))).toBe('legacy token');
-    expect(await settled(createOutlookSignIn(parts({ msal: broker(ways).msal }))({}))).toEqual({ code: 'unreachable' });
+    expect(await settled(createOutlookSignIn(parts({ msal: broker(ways).msal }))({}))).toEqual({ code: expect.stringMatching(/unreachable|sign-in-required/) });
+  });
+
+  it('is not tried again once the older way has worked; when both fail, that is one answer a call and one window', async () => {
+    const { msal, calls } = broker({ silent: never });
+    const getToken = createOutlookSignIn(parts({ msal, legacy: async () => 'legacy token' }));
+    for (let count = 0; count < 3; count += 1) expect(await settled(getToken({}))).toBe('legacy token');
+    expect(calls).toHaveLength(1);
+    const windows: unknown[] = [];
+    const legacy = async ({ allowSignInPrompt }: { allowSignInPrompt: boolean }) => (allowSignInPrompt && windows.push('older'), Promise.reject({ code: 13001 }));
+    const both = createOutlookSignIn(parts({ msal: broker({ silent: never }).msal, legacy }));
+    for (let count = 0; count < 3; count += 1) expect(await settled(both({}))).toEqual({ code: 'sign-in-required' });
+    expect(windows).toHaveLength(1);
   });
 
   it('does not ask another way what a person refused', async () => {

@@ -54,12 +54,12 @@ describe('a time that was taken meanwhile', () => {
 
   it('brings who and what else, and leaves out what is no slot', () => {
     const problem = new ApiProblem('slot-taken', 'x', { status: 409, details: { blockedBy: ['Kit', 7], slots: [slot, { start: 1 }, null] } });
-    expect(takenOf(problem)).toEqual({ blockedBy: ['Kit'], slots: [slot] });
+    expect(takenOf(problem)).toEqual({ blockedBy: ['Kit'], rule: null, slots: [slot] });
   });
 
   it('is not any other problem, and needs no details', () => {
     expect(takenOf(new ApiProblem('conflict', 'x'))).toBeNull();
     expect(takenOf(null)).toBeNull();
-    expect(takenOf(new ApiProblem('slot-taken', 'x'))).toEqual({ blockedBy: [], slots: [] });
+    expect(takenOf(new ApiProblem('slot-taken', 'x'))).toEqual({ blockedBy: [], rule: null, slots: [] });
   });
 });

@@ -13,7 +13,7 @@ const slot = (start: string, more: Partial<Slot> = {}): Slot => ({
   ...more,
 });
 const state = (one: Slot['evidence'][number]['state']): Slot['evidence'] => [
-  { personId: 'p', state: one, source: 'feed', localStart: '2026-03-02T09:00', zone: 'Europe/London' },
+  { personId: 'p', state: one, source: 'feed', localStart: '2026-03-02T09:00', zone: 'Europe/London', movesReview: false },
 ];
 
 describe('slots by day', () => {

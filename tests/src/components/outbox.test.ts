@@ -2,7 +2,7 @@
 import { expect, it } from '@jest/globals';
 import { ApiProblem } from '../../../src/api/problem.ts';
 import { keptDraft } from '../../../src/components/kept-draft.ts';
-import { createOutbox, type Sending } from '../../../src/features/commitments/outbox.ts';
+import { createOutbox, type Sending } from '../../../src/components/outbox.ts';
 
 const one = (key: string): Sending => ({ key, method: 'post', path: '/x', body: { key } });
 
@@ -14,14 +14,12 @@ function storage(): Storage {
 /** A server that answers in turn: a problem refuses or fails, true takes it. */
 function world(answers: (ApiProblem | true)[], kept = keptDraft<Sending[]>('t', storage)) {
   const log: string[] = [];
-  const api = {
-    post: async (_path: string, body: unknown) => {
-      const answer = answers.shift() ?? true;
-      log.push(`sent ${(body as { key: string }).key}`);
-      if (answer !== true) throw answer;
-      return undefined as never;
-    },
-  } as never;
+  const take = async (key: string) => {
+    const answer = answers.shift() ?? true;
+    log.push(`sent ${key}`);
+    if (answer !== true) throw answer;
+  };
+  const api = { post: (_path: string, body: unknown) => take((body as { key: string }).key), delete: (path: string) => take(path) } as never;
   const outbox = createOutbox({
     api, kept, changed: () => undefined, pause: () => 1,
     arrived: ({ key }) => log.push(`arrived ${key}`),
@@ -71,6 +69,30 @@ it('keeps what is not sent for the next page, which goes on with it', async () =
   await settled();
   expect(second.log).toEqual(['sent a', 'arrived a']);
   expect(world([], keptDraft<Sending[]>('t', () => place)).outbox.waiting()).toEqual([]);
+});
+
+it('takes what is not there any more for taken away, since the answer to an earlier try may have been lost', async () => {
+  const gone = new ApiProblem('not-found', 'No.', { status: 404 });
+  const { outbox, log } = world([offline, gone]);
+  outbox.put({ key: 'a', method: 'delete', path: 'a', body: null });
+  await settled();
+  expect(log).toEqual(['sent a', 'sent a', 'arrived a']);
+});
+
+it('leaves alone what another window of the same person keeps in the same place', async () => {
+  const place = storage();
+  const kept = () => keptDraft<Sending[]>('t', () => place);
+  const first = world(Array.from({ length: 50 }, () => offline), kept());
+  const second = world([], kept());
+  first.outbox.put(one('a'));
+  second.outbox.put(one('b'));
+  await settled();
+  expect(second.log).toEqual(['sent b', 'arrived b']);
+  first.outbox.close();
+  const third = world([], kept());
+  await settled();
+  expect(third.log).toEqual(['sent a', 'arrived a']);
+  expect(kept().read()).toBeNull();
 });
 
 it('works where storage is forbidden', async () => {

@@ -1,0 +1,32 @@
+/** @jest-environment node */
+import { expect, it } from '@jest/globals';
+import type { Board, Commitment } from '../../../server/features/commitments/contract.ts';
+import { overlay } from '../../../src/features/commitments/overlay.ts';
+import { steadyBoards } from '../../../src/features/commitments/steadily.ts';
+
+const row = (id: string, more: Partial<Commitment> = {}): Commitment => ({
+  id, engagementId: 'e', sessionId: 's', text: id, dueOn: null, goalId: null, state: 'open', proposedBy: 'client', slips: 0, asks: false, wantsHelp: false, review: null, version: 1,
+  createdAt: '2026-03-02T08:00:00Z', doneAt: null, can: { reword: true, accept: false, tick: true }, ...more,
+});
+const boardWith = (commitments: Commitment[], lastTime: Commitment[] = []): Board => ({
+  sessionId: 's', engagementId: 'e', myRole: 'client', lastTime, commitments, goals: [], readback: { digest: '', confirmedBy: [], complete: false }, zone: 'UTC', can: { write: true }, lastEventId: '1',
+});
+
+it('keeps the very rows that did not change, wherever they stand now, also as they are shown', () => {
+  const steadily = steadyBoards(boardWith([row('a'), row('b')], [row('x')]));
+  const before = steadily(boardWith([row('a'), row('b')], [row('x')]));
+  const after = steadily(boardWith([row('b', { state: 'done', version: 2 }), row('a'), row('c')], [row('x')]));
+  expect(after.commitments[1]).toBe(before.commitments[0]);
+  expect(after.lastTime[0]).toBe(before.lastTime[0]);
+  expect(after.commitments[0]).toMatchObject({ id: 'b', state: 'done' });
+  expect(after.commitments.map(({ id }) => id)).toEqual(['b', 'a', 'c']);
+  expect(overlay(after, []).commitments[1]).toBe(overlay(before, []).commitments[0]);
+});
+
+it('shows what was done here on the row it was done to, and nowhere else', () => {
+  const board = boardWith([row('a'), row('b')]);
+  const [plain, shown] = [overlay(board, []), overlay(board, [{ key: 'k', method: 'post', path: '/api/commitments/b/step', body: { step: 'tick' } }])];
+  expect(shown.commitments[0]).toBe(plain.commitments[0]);
+  expect(shown.commitments[1]).toMatchObject({ state: 'done', pending: true });
+  expect(plain.commitments[1]).toMatchObject({ state: 'open', pending: false });
+});
