@@ -81,6 +81,7 @@ describe('who may import whom', () => {
     const doors: [string[], string[]][] = [
       [['@azure/msal-node', '@microsoft/microsoft-graph-client'], ['server/platform/microsoft/']],
       [['pg', '@electric-sql/pglite'], ['server/platform/db/']],
+      [['prom-client'], ['server/platform/metrics.ts']],
       [['pg-boss'], ['server/platform/jobs/']],
       [['@microsoft/teams-js'], ['src/host/teams-host.ts']],
       [['express'], [...appFiles, 'server/platform/http.ts', 'server/sandbox/']],

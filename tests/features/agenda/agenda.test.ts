@@ -151,6 +151,51 @@ describe('fieldwork that slipped', () => {
   });
 });
 
+describe('fieldwork that the client wants help with', () => {
+  const help = async (id: string) => (await amina.post<{ wantsHelp: boolean }>(`/api/commitments/${id}/step`, { step: 'get-help' })).body.wantsHelp;
+  const wants = async (id: string) => (await amina.get<{ commitments: { id: string; wantsHelp: boolean }[] }>(`${at}/commitments`)).body.commitments.find((one) => one.id === id)!.wantsHelp;
+  const shownOf = ({ items }: Agenda) => items.map(({ text, source, state }) => [text, source, state]);
+
+  /** Something that slipped before the first session. */
+  async function slipped(): Promise<{ id: string; session: string }> {
+    const session = (await book('2026-03-05T14:30:00Z', 'three-way')).id;
+    const { body } = await amina.post<{ id: string }>(`${at}/commitments`, { id: randomUUID(), text: 'Ask Dana for feedback', due: { type: 'day', on: '2026-03-03' } });
+    await api.passTime('2026-03-04T12:00:00Z');
+    await add(amina, 'Something else');
+    return { id: body.id, session };
+  }
+
+  it('stands on the next agenda as that, once, in the client’s words and in its place; never for the sponsor', async () => {
+    const { id, session } = await slipped();
+    expect(shownOf(await read())).toEqual([['Ask Dana for feedback', 'fieldwork', 'open'], ['Something else', 'typed', 'open']]);
+    expect([await help(id), await help(id)]).toEqual([true, true]);
+    const asked = [['Help with: Ask Dana for feedback', 'help', 'open'], ['Something else', 'typed', 'open']];
+    expect([shownOf(await read()), shownOf(await read())]).toEqual([asked, asked]);
+    await settings({ sharing: 'shown' });
+    expect([shownOf((await ofSession(ines, session))!), textsOf((await ofSession(marcus, session))!)]).toEqual([asked, ['Something else']]);
+  });
+
+  it('may be taken away, and stays away until it is asked for again', async () => {
+    const { id } = await slipped();
+    await help(id);
+    const item = (await read()).items.find(({ source }) => source === 'help')!;
+    expect((await ines.delete(`${at}/agenda/items/${item.id}`)).status).toBe(404);
+    expect(textsOf((await amina.delete<Agenda>(`${at}/agenda/items/${item.id}`)).body)).toEqual(['Something else']);
+    expect([await wants(id), textsOf(await read())]).toEqual([false, ['Something else']]);
+    expect([await help(id), textsOf(await read())]).toEqual([true, ['Help with: Ask Dana for feedback', 'Something else']]);
+  });
+
+  it.each([['open', false, ['Ask Dana for feedback']], ['parked', true, ['Help with: Ask Dana for feedback']]])('once the session is over it was talked about, unless it was parked: %s', async (state, stillWanted, next) => {
+    const { id, session } = await slipped();
+    await help(id);
+    const item = (await read()).items.find(({ source }) => source === 'help')!;
+    if (state === 'parked') await change(item.id, { version: item.version, state });
+    await api.passTime('2026-03-05T16:00:00Z');
+    expect([textsOf(await read()), await wants(id)]).toEqual([next, stillWanted]);
+    expect(textsOf((await ofSession(amina, session))!)).toContain('Help with: Ask Dana for feedback');
+  });
+});
+
 describe('when a session ends', () => {
   it('its agenda stays with it, the next one opens, and what was parked goes on', async () => {
     const first = await book('2026-03-04T10:00:00Z');

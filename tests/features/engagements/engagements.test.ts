@@ -17,7 +17,7 @@ const fieldsOf = (answer: { body: unknown }): string[] => (answer.body as { erro
 describe('starting an engagement', () => {
   it('gives the client what they asked for, with product defaults', async () => {
     const made = await startEngagement(api);
-    expect(made).toMatchObject({ status: 'active', myRole: 'client', sessionMinutes: 60, cadenceDays: 14, neutralSubject: false });
+    expect(made).toMatchObject({ status: 'active', myRole: 'client', sessionMinutes: 60, cadenceDays: 14, idleDays: 21, neutralSubject: false });
     expect(made.participants.map(({ role, displayName }) => [role, displayName])).toEqual([
       ['client', 'Amina Example'], ['coach', 'Ines Example'], ['sponsor', 'Marcus Example'],
     ]);
@@ -60,9 +60,9 @@ describe('starting an engagement', () => {
 
   it('names every field that is wrong, and none that is not', async () => {
     const amina = await api.as('amina');
-    const answer = await amina.post('/api/engagements', engagementBody({ endsOn: '2026-02-30', sessionMinutes: 52, goals: ['', 'x'.repeat(201)], surprise: true }));
+    const answer = await amina.post('/api/engagements', engagementBody({ endsOn: '2026-02-30', sessionMinutes: 52, idleDays: 2, goals: ['', 'x'.repeat(201)], surprise: true }));
     expect(answer.status).toBe(400);
-    expect(fieldsOf(answer).sort()).toEqual(['endsOn', 'goals.0', 'goals.1', 'sessionMinutes', 'surprise']);
+    expect(fieldsOf(answer).sort()).toEqual(['endsOn', 'goals.0', 'goals.1', 'idleDays', 'sessionMinutes', 'surprise']);
   });
 });
 
