@@ -74,15 +74,18 @@ const presentLine = (one: Present, who: WhoWasThere, facts: Facts): Evidence => 
   leftEarlyBy: leftEarlyBy(one, who, facts),
 });
 
+/** Named by Teams, without the times: they are in the report. */
+const namedSomehow = ({ others }: WhoWasThere, person: Expected): boolean => others.some(({ match, intervals }) => match.kind === 'unidentified' && match.maybe === person && intervals.length === 0);
+
 const otherLine = ({ match, shownAs, intervals }: Other): Evidence =>
   match.kind === 'other'
     ? { kind: 'somebody-else', shownAs, intervals: times(intervals) }
-    : { kind: 'unidentified', shownAs, intervals: times(intervals), maybe: match.kind === 'possible' ? named(match.person) : null };
+    : { kind: 'unidentified', shownAs, intervals: times(intervals), maybe: match.maybe && named(match.maybe) };
 
 /** What the reports and panels show, in words to be. */
 function seen(facts: Facts, who: WhoWasThere): Evidence[] {
   const readable = facts.reportState === 'read' && facts.reports.length > 0;
-  const missing = readable ? facts.expected.filter(({ personId }) => !who.present.some(({ person }) => person.personId === personId)) : [];
+  const missing = readable ? facts.expected.filter((one) => !who.present.some(({ person }) => person === one) && !namedSomehow(who, one)) : [];
   return [
     ...who.present.map((one) => presentLine(one, who, facts)),
     ...missing.filter(({ role }) => role !== 'sponsor').map((one): Evidence => ({ kind: 'not-in-report', ...named(one) })),

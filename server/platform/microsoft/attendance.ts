@@ -20,9 +20,6 @@ export interface ReportedPerson {
 /** One call of a meeting: it has another report each time it was started again. */
 export interface AttendanceReport {
   id: string;
-  /** Instants. */
-  start: string;
-  end: string;
   /** How many people Teams counted, which may be more than it names; null when it did not say. */
   counted: number | null;
   people: ReportedPerson[];
@@ -86,16 +83,14 @@ interface Page<T> {
 /** More pages than any list of reports or report has: what goes on longer is no list. */
 const mostPages = 50;
 
-/** A report whose call touches the window; one without times cannot be told to belong to it. */
+/** A report whose call may touch the window. One without times may be the one that says who was there: its records have times of their own. */
 const within = ({ meetingStartDateTime, meetingEndDateTime }: Report, { from, to }: AttendanceQuestion): boolean => {
   const [start, end] = [instant(meetingStartDateTime), instant(meetingEndDateTime)];
-  return start !== null && end !== null && start < to && end > from;
+  return (start === null || start < to) && (end === null || end > from);
 };
 
 const reportFrom = (report: Report): AttendanceReport => ({
   id: report.id,
-  start: instant(report.meetingStartDateTime)!,
-  end: instant(report.meetingEndDateTime)!,
   counted: report.totalParticipantCount ?? null,
   people: (report.attendanceRecords ?? []).map(personFrom),
 });
@@ -129,10 +124,11 @@ export function createAttendance(graph: Graph): Attendance {
     return { ...report, attendanceRecords: [...(report.attendanceRecords ?? []), ...rest] };
   }
 
-  /** The reports with the first page of their records, in one request however many they are. */
+  /** The reports with the first page of their records, up to twenty in one request. */
   async function firstPages(base: string, ids: string[]): Promise<Report[]> {
     const url = (id: string): string => `${base}/${encodeURIComponent(id)}?$expand=attendanceRecords`;
     if (ids.length === 0) return [];
+    if (ids.length > batchSize) return [...(await firstPages(base, ids.slice(0, batchSize))), ...(await firstPages(base, ids.slice(batchSize)))];
     if (ids.length === 1) return [await graph.get<Report>(url(ids[0]!), artifacts)];
     const requests = ids.map((id) => ({ id, method: 'GET', url: url(id) }));
     const { responses = [] } = await graph.post<{ responses?: { status: number; body: Report }[] }>('/$batch', { requests }, { ...artifacts, repeatable: true });
@@ -148,7 +144,7 @@ export function createAttendance(graph: Graph): Attendance {
     if (meetingId === null) return { outcome: 'no-meeting' };
     const base = `/users/${encodeURIComponent(question.organizerObjectId)}/onlineMeetings/${encodeURIComponent(meetingId)}/attendanceReports`;
     const listed = await pages<Report>(base);
-    const ids = listed.filter((report) => within(report, question)).map(({ id }) => id).slice(0, batchSize);
+    const ids = listed.filter((report) => within(report, question)).map(({ id }) => id);
     const reports: Report[] = [];
     for (const first of await firstPages(base, ids)) reports.push(await whole(first));
     return { outcome: 'read', meetingId, reports: reports.map(reportFrom) };

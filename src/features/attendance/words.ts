@@ -57,9 +57,12 @@ function presentWords(one: Extract<Evidence, { kind: 'present' }>, reading: Read
   return `${had} there ${spans(one.intervals, reading)}${late}${early}${source}.`;
 }
 
+/** Teams may name somebody and say no times. */
+const whenWords = (intervals: { from: string; to: string }[], reading: Reading): string => (intervals.length > 0 ? spans(intervals, reading) : 'at a time that Teams does not say');
+
 function unidentifiedWords({ shownAs, intervals, maybe }: Extract<Evidence, { kind: 'unidentified' }>, reading: Reading): string {
-  const at = intervals.length > 0 ? `, ${spans(intervals, reading)}` : '';
-  if (shownAs === null) return `Somebody whom the report does not name was there${at}.`;
+  if (shownAs === null) return `Somebody whom the report does not name was there${intervals.length > 0 ? `, ${spans(intervals, reading)}` : ''}.`;
+  const at = `, ${whenWords(intervals, reading)}`;
   return maybe ? `“${shownAs}” was there${at}; perhaps ${maybe.name}.` : `“${shownAs}” was there${at}, not signed in.`;
 }
 
@@ -72,7 +75,7 @@ const words: Words = {
   waited: (one, reading) => `${who(one, reading)} waited ${minutes(one.minutes)}.`,
   together: (one) => (one.minutes === 0 ? 'Client and coach were not there at the same time.' : `${minutes(one.minutes)} together, of ${one.planned} planned.`),
   unidentified: unidentifiedWords,
-  'somebody-else': (one, reading) => `${one.shownAs === null ? 'Somebody else' : `${one.shownAs}, somebody else,`} was there ${spans(one.intervals, reading)}.`,
+  'somebody-else': (one, reading) => `${one.shownAs === null ? 'Somebody else' : `${one.shownAs}, somebody else,`} was there ${whenWords(one.intervals, reading)}.`,
   report: (one) => reportWords[one.state],
   said: (one) => `${one.name || roleWords[one.by]} said${one.during ? ' while it was on' : ''} that ${one.during && one.outcome === 'held' ? 'both were there' : saidWords[one.outcome]}.`,
   contradicted: (one) => `That ${saidWords[one.outcome]} goes against what Teams shows, so it does not count.`,

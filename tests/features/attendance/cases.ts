@@ -15,6 +15,9 @@ export const sam: Expected = { personId: id(2), role: 'coach', name: 'Sam Ó Bri
 export const ines: Expected = { personId: id(3), role: 'coach', name: 'Ines Duarte', objectId: id(3), email: 'ines@alder.example' };
 export const marcus: Expected = { personId: id(4), role: 'sponsor', name: 'Marcus Lee', objectId: id(4), email: 'marcus@alder.example' };
 
+/** A coach outside, with the client’s first name. */
+export const namesake: Expected = { ...sam, name: 'Nora Walsh', email: 'nora@coach.example' };
+
 export type Minutes = [from: number, to: number];
 /** A line of a report, in minutes. */
 export interface Line extends Omit<Reported, 'intervals'> {
@@ -142,6 +145,15 @@ export const rows: Row[] = [
   { name: 'a substitute for the client', reports: [[full(sam, whole), stranger('Omar Haddad', whole)]], verdict: 'unknown', because: [{ kind: 'somebody-else', shownAs: 'Omar Haddad' }], without: ['waited'] },
   { name: 'a substitute for the coach', reports: [[full(nora, whole), stranger('Omar Haddad', whole)]], coach: ines, verdict: 'unknown' },
   { name: 'a namesake of the client in the organisation', reports: [[full(sam, whole), stranger('Nora Whelan', whole)]], verdict: 'unknown', because: [{ kind: 'somebody-else' }] },
+  { name: 'somebody who does not want to be in reports, and the coach has two records', reports: [[full(sam, whole), full(sam, [5, 9])]], counted: 2, verdict: 'unknown', because: [{ kind: 'unidentified', shownAs: null }] },
+  { name: 'Teams names the client and does not say when', reports: [[full(sam, whole), full(nora)]], verdict: 'unknown', because: [{ kind: 'unidentified', shownAs: 'Nora Whelan', intervals: [], maybe: { personId: nora.personId, role: 'client', name: 'Nora Whelan' } }], without: ['not-in-report', 'waited'] },
+  { name: 'Teams names somebody who rang and does not say when', reports: [[full(sam, whole), phone()]], verdict: 'unknown', because: [{ kind: 'unidentified', intervals: [] }], without: ['waited'] },
+  { name: 'Teams names a colleague and does not say when', reports: [[full(sam, whole), stranger('Omar Haddad')]], verdict: 'unknown', because: [{ kind: 'somebody-else', intervals: [] }] },
+  { name: 'the client got in for some seconds and was cut off', reports: [[full(sam, whole), full(nora, [1, 1.2])]], verdict: 'unknown', because: [{ kind: 'present', role: 'client' }, { kind: 'together', minutes: 0 }], without: ['not-in-report', 'waited'] },
+  { name: 'the client is there, and somebody with a name that both have', coach: namesake, reports: [[full(nora, whole), anonymous('Nora', whole)]], verdict: 'unknown', because: [{ kind: 'unidentified', shownAs: 'Nora', maybe: { personId: namesake.personId, role: 'coach', name: namesake.name } }], without: ['waited'] },
+  { name: 'the coach is there, and somebody with a name that both have', coach: namesake, reports: [[full(namesake, whole), anonymous('Nora', whole)]], verdict: 'unknown', because: [{ kind: 'unidentified', shownAs: 'Nora', maybe: { personId: nora.personId, role: 'client', name: nora.name } }], without: ['waited'] },
+  { name: 'neither is there, and somebody with a name that both have', coach: namesake, reports: [[anonymous('Nora', whole)]], verdict: 'unknown', because: [{ kind: 'unidentified', shownAs: 'Nora', maybe: null }] },
+  { name: 'both have the very same name, and one of them is there', coach: { ...namesake, name: nora.name }, reports: [[full(nora, whole), anonymous('Nora Whelan', whole)]], verdict: 'unknown', without: ['waited'] },
   { name: 'somebody who does not want to be in reports', reports: [[full(sam, whole)]], counted: 2, verdict: 'unknown', because: [{ kind: 'unidentified', shownAs: null }] },
   { name: 'the client had the side panel open', reports: [[full(sam, whole)]], panels: [{ of: nora, at: [2, 30] }], verdict: 'cut-short', because: [{ kind: 'present', role: 'client', source: 'side-panel' }] },
   { name: 'the coach had the side panel open, and no report came', reportState: 'none', panels: [{ of: sam, at: whole }], verdict: 'unknown', without: ['waited'] },

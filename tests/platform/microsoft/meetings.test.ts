@@ -77,6 +77,19 @@ describe('attendance in pages', () => {
     expect(toGraph).toHaveLength(5);
   });
 
+  it('is read of however many calls there were, and of one that has no times of its own', async () => {
+    const ids = Array.from({ length: 21 }, (_none, number) => `r${number}`);
+    const { application, toGraph } = stubMicrosoft(({ path, body }) => {
+      if (path === reports) return json({ value: ids.map((id) => (id === 'r20' ? { id, meetingStartDateTime: null, meetingEndDateTime: null } : report(id))) });
+      if (path.endsWith('/r20')) return json({ id: 'r20', attendanceRecords: [record('r20')] });
+      const { requests } = body as { requests: { id: string }[] };
+      return json({ responses: requests.map(({ id }) => ({ id, status: 200, body: { ...report(id), attendanceRecords: [record(id)] } })) });
+    });
+    const answer = await application.attendance(question);
+    expect(answer.outcome === 'read' && answer.reports.flatMap(({ people }) => people.map(({ displayName }) => displayName)).toSorted()).toEqual(ids.toSorted());
+    expect(toGraph.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET']);
+  });
+
   it('that never end, or lead elsewhere, are no answer', async () => {
     const endless = stubMicrosoft(() => json({ value: [], '@odata.nextLink': `${graph}${reports}?$skip=1` }));
     expect((await failureFrom(endless.application.attendance(question))).kind).toBe('unavailable');

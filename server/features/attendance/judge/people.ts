@@ -21,10 +21,10 @@ export interface Reported {
   intervals: Interval[];
 }
 
-/** Who a reported person is: certainly one of the session, perhaps, certainly another, or nobody can say. */
+/** Who a reported person is: certainly one of the session, perhaps one of some of them, certainly another, or nobody can say. */
 export type Match =
   | { kind: 'certain'; person: Expected }
-  | { kind: 'possible'; person: Expected }
+  | { kind: 'possible'; people: Expected[] }
   | { kind: 'other' }
   | { kind: 'unidentified' };
 
@@ -55,14 +55,14 @@ export function matchOf(one: Reported, expected: readonly Expected[], tenantId: 
   const byId = isAccount(one, tenantId) ? expected.find(({ objectId }) => objectId !== null && objectId === one.objectId) : undefined;
   if (byId) return { kind: 'certain', person: byId };
   const byEmail = one.email === null ? undefined : expected.find(({ email }) => email === one.email);
-  if (byEmail) return isAccount(one, tenantId) && byEmail.objectId !== null ? { kind: 'possible', person: byEmail } : { kind: 'certain', person: byEmail };
+  if (byEmail) return isAccount(one, tenantId) && byEmail.objectId !== null ? { kind: 'possible', people: [byEmail] } : { kind: 'certain', person: byEmail };
   // Somebody of the organisation under another id and address is a namesake, not the one we look for.
   if (isAccount(one, tenantId)) {
-    const outside = expected.find(({ objectId, name }) => objectId === null && alike(name, one.displayName));
-    return outside ? { kind: 'possible', person: outside } : { kind: 'other' };
+    const outside = expected.filter(({ objectId, name }) => objectId === null && alike(name, one.displayName));
+    return outside.length > 0 ? { kind: 'possible', people: outside } : { kind: 'other' };
   }
-  const byName = expected.find(({ name }) => alike(name, one.displayName));
-  if (byName) return { kind: 'possible', person: byName };
+  const byName = expected.filter(({ name }) => alike(name, one.displayName));
+  if (byName.length > 0) return { kind: 'possible', people: byName };
   // A guest, or somebody of another organisation, may be ours under an account that we do not know, unless we know both otherwise.
   return one.objectId !== null && one.email !== null ? { kind: 'other' } : { kind: 'unidentified' };
 }

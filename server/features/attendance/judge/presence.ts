@@ -1,5 +1,5 @@
-import { clipped, lengthOf, merged, type Interval } from './intervals.ts';
-import { matchOf, type Expected, type Match, type Reported } from './people.ts';
+import { clipped, merged, type Interval } from './intervals.ts';
+import { matchOf, type Expected, type Reported } from './people.ts';
 
 /** One of Teams' reports: of a session's meeting there are as many as it was started. */
 export interface Report {
@@ -24,8 +24,9 @@ export interface Present {
 
 /** Somebody who cannot be told, may be one of the session, or is somebody else. */
 export interface Other {
-  match: Exclude<Match, { kind: 'certain' }>;
+  match: { kind: 'other' } | { kind: 'unidentified'; maybe: Expected | null };
   shownAs: string | null;
+  /** Empty when Teams names somebody and does not say when they were there. */
   intervals: Interval[];
 }
 
@@ -43,13 +44,13 @@ const after = 120 * minute;
 /** Within which presence belongs to a session. */
 export const windowOf = ({ from, to }: Interval): Interval => ({ from: from - before, to: to + after });
 
-/** How long somebody has to have been seen at all; less is a slip of the finger. */
-const glimpse = 20_000;
-
 function presentOf(person: Expected, reported: Interval[], panels: Interval[]): Present | null {
   const intervals = merged([...reported, ...panels]);
-  return lengthOf(intervals) >= glimpse ? { person, intervals, reported: merged(reported) } : null;
+  return intervals.length > 0 ? { person, intervals, reported: merged(reported) } : null;
 }
+
+/** How many different people there are among those named: somebody who came twice may have two records. */
+const differentOf = (people: readonly Reported[]): number => new Set(people.map(({ objectId, email }, index) => objectId ?? email ?? index)).size;
 
 /** Sorts everybody in the reports and panels of one session by who they are. */
 export function whoWasThere(
@@ -63,11 +64,17 @@ export function whoWasThere(
     return presentOf(person, reported, panel) ?? [];
   });
   const there = new Set(present.map(({ person }) => person));
-  const others = all.flatMap(({ one, match, intervals }) => {
-    if (match.kind === 'certain' || intervals.length === 0 || (match.kind === 'possible' && there.has(match.person))) return [];
-    return [{ match, shownAs: one.displayName || null, intervals }];
+  const others = all.flatMap(({ one, match, intervals }): Other[] => {
+    // Named without times, as Teams sometimes does: nobody knows when, so it may have been now.
+    if (intervals.length === 0 && one.intervals.length > 0) return [];
+    const shownAs = one.displayName || null;
+    if (match.kind === 'other') return [{ match, shownAs, intervals }];
+    if (match.kind === 'unidentified') return [{ match: { kind: 'unidentified', maybe: null }, shownAs, intervals }];
+    const may = match.kind === 'certain' ? [match.person] : match.people;
+    const missing = may.filter((person) => !there.has(person));
+    return missing.length === 0 ? [] : [{ match: { kind: 'unidentified', maybe: missing.length === 1 ? missing[0]! : null }, shownAs, intervals }];
   });
   // Teams counts those too who do not want to be named.
-  const hidden = reports.some(({ counted, people }) => counted !== null && counted > people.length);
-  return { present, others: hidden ? [...others, { match: { kind: 'unidentified' }, shownAs: null, intervals: [] }] : others };
+  const hidden = reports.some(({ counted, people }) => counted !== null && counted > differentOf(people));
+  return { present, others: hidden ? [...others, { match: { kind: 'unidentified', maybe: null }, shownAs: null, intervals: [] }] : others };
 }
