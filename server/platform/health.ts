@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Database } from './db/database.ts';
-import { migrationsFolder, readMigrations } from './db/migrate.ts';
+import { migrationsFolder, newestOf, readMigrations } from './db/migrate.ts';
 import type { MetricsPage } from './metrics.ts';
 
 /** Whether this process should be given work. */
@@ -21,10 +21,13 @@ const timeUp = (): Promise<boolean> => new Promise((resolve) => setTimeout(resol
 export function createHealth(db: Pick<Database, 'system'>): Health {
   let draining = false;
   let asking: Promise<boolean> | null = null;
+  let known: number | null = null;
   const ask = async (): Promise<boolean> => {
-    const needed = (await readMigrations(migrationsFolder)).at(-1)!.number;
-    const { rows } = await db.system((tx) => tx.query<{ newest: number | null }>('select max(number) as newest from schema_migrations'));
-    return (rows[0]?.newest ?? 0) >= needed;
+    known ??= newestOf(await readMigrations(migrationsFolder));
+    const { rows } = await db.system((tx) => tx.query<{ newest: number | null; needs: number | null }>('select max(number) as newest, max(needs) as needs from schema_migrations'));
+    const { newest, needs } = rows[0]!;
+    // Also a version that came and took away what this one needs makes it useless.
+    return (newest ?? 0) >= known && (needs ?? 0) <= known;
   };
   return {
     get draining() {

@@ -66,12 +66,37 @@ describe('migrations', () => {
     await expect(run()).rejects.toThrow('0001_a.sql was changed');
   });
 
-  it('refuse a database that newer code has migrated', async () => {
-    write('0001_a.sql', 'CREATE TABLE a (id integer)');
+  it('take a database that newer code has migrated, until a contract step needs newer code', async () => {
+    write('0001_a.sql', 'CREATE TABLE a (id integer, old text)');
     write('0002_b.sql', 'CREATE TABLE b (id integer)');
-    await run();
+    write('0003_c.sql', '-- Nobody writes it since 0002.\n-- needs: 0002\nALTER TABLE a DROP COLUMN old');
+    expect(await run()).toEqual(['0001_a.sql', '0002_b.sql', '0003_c.sql']);
+    rmSync(join(folder, '0003_c.sql'));
+    expect(await run()).toEqual([]);
     rmSync(join(folder, '0002_b.sql'));
-    await expect(run()).rejects.toThrow('newer than this version of Fieldwork: it has 0002_b.sql');
+    await expect(run()).rejects.toThrow('newer than this version of Fieldwork can work with: 0003_c.sql needs one that knows migration 2');
+  });
+
+  it('say the same of databases from before there were contract steps', async () => {
+    write('0001_a.sql', 'CREATE TABLE a (id integer)');
+    await run();
+    await db.pool.query('ALTER TABLE migrate_probe.schema_migrations DROP COLUMN needs');
+    write('0002_b.sql', '-- needs: 0001\nDROP TABLE a');
+    expect(await run()).toEqual(['0002_b.sql']);
+    rmSync(join(folder, '0002_b.sql'));
+    expect(await run()).toEqual([]);
+  });
+
+  it('build an index beside those who write, and go on where they were stopped', async () => {
+    write('0001_a.sql', 'CREATE TABLE a (id integer); INSERT INTO a VALUES (1), (1)');
+    const index = (kind: string): string => `-- outside a transaction\nDROP INDEX IF EXISTS a_id;\nCREATE ${kind} CONCURRENTLY a_id ON a (id);\n`;
+    write('0002_b.sql', index('UNIQUE INDEX'));
+    await expect(run()).rejects.toThrow('0002_b.sql failed half-way, and is done again from its beginning: could not create unique index');
+    write('0002_b.sql', index('INDEX'));
+    // Whoever waits for their turn must not hold it up.
+    expect((await Promise.all([run(), run()])).flat()).toEqual(['0002_b.sql']);
+    const { rows } = await db.pool.query("SELECT indisvalid AS valid FROM pg_index WHERE indexrelid = 'migrate_probe.a_id'::regclass");
+    expect(rows).toEqual([{ valid: true }]);
   });
 
   it('refuse a number used twice and a name out of form', async () => {
