@@ -15,9 +15,9 @@ import type { Log } from './platform/log.ts';
 import { createMetrics, type MetricsPage } from './platform/metrics.ts';
 import { createMicrosoft } from './platform/microsoft/create-microsoft.ts';
 import type { Credential } from './platform/microsoft/entra.ts';
+import { createKeyShelf, type KeyShelf } from './platform/microsoft/key-shelf.ts';
 import { createTokenVault, type TokenVault } from './platform/microsoft/token-vault.ts';
 import type { Transport } from './platform/microsoft/transport.ts';
-
 import { createRateLimits, type RateSettings } from './platform/rate-limits.ts';
 import { createSeal } from './platform/seal.ts';
 import { createSharedCounts } from './platform/shared-counts.ts';
@@ -78,10 +78,10 @@ const probes = (health: Health, metrics: MetricsPage | null): Server =>
     answerProbe(request, response, health, metrics).then((answered) => answered || nothing(404), () => nothing(500));
   });
 
-function microsoftFor({ settings, credential, tenants, transport, clock, log }: ProcessOptions, metrics: MetricsPage | null, vault: TokenVault) {
+function microsoftFor({ settings, credential, tenants, transport, clock, log }: ProcessOptions, metrics: MetricsPage | null, kept: { vault: TokenVault; shelf: KeyShelf }) {
   const allowed = new Set(tenants.map((id) => id.toLowerCase()));
   return createMicrosoft({
-    transport, clock, credential, log, metrics, vault,
+    transport, clock, credential, log, metrics, ...kept,
     clientId: settings.clientId,
     identifierUris: [`api://${new URL(settings.baseUrl).host}/${settings.clientId}`],
     allowedTenants: (tenantId) => allowed.has(tenantId.toLowerCase()),
@@ -99,7 +99,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   const jobs = createJobs({ pool: db.pool, clock, log, metrics, ...(options.sweepSeconds && { sweepSeconds: options.sweepSeconds }) });
   const live = createLive(db);
   const feeds = createFeedReader({ originsAllowed: settings.feedOriginsAllowed, log });
-  const context: AppContext = { db, clock, microsoft: microsoftFor(options, metrics, createTokenVault(db, seal, log)), jobs, live, feeds, settings, log };
+  const context: AppContext = { db, clock, microsoft: microsoftFor(options, metrics, { vault: createTokenVault(db, seal, log), shelf: createKeyShelf(db, seal, log) }), jobs, live, feeds, settings, log };
   const work = dueWork(context);
   metrics?.watch({ streams: live.open, overdue: () => overdue(work, clock) });
   const health = createHealth(db);

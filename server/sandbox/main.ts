@@ -15,6 +15,7 @@ import { runDueUntil } from '../platform/jobs/run-due-until.ts';
 import { createLive } from '../platform/live/live.ts';
 import { createLog, type Log } from '../platform/log.ts';
 import { createMicrosoft } from '../platform/microsoft/create-microsoft.ts';
+import { createKeyShelf, type KeyShelf } from '../platform/microsoft/key-shelf.ts';
 import { createTokenVault, type TokenVault } from '../platform/microsoft/token-vault.ts';
 import { createRateLimits, usualRates } from '../platform/rate-limits.ts';
 import { createSeal, newKey, type Seal } from '../platform/seal.ts';
@@ -92,9 +93,9 @@ function sealIn(folder: string): Seal {
   return createSeal([readFileSync(file, 'utf8').trim()]);
 }
 
-function microsoftOf(simulation: Simulation, app: SeedApp, log: Log, vault: TokenVault) {
+function microsoftOf(simulation: Simulation, app: SeedApp, log: Log, kept: { vault: TokenVault; shelf: KeyShelf }) {
   return createMicrosoft({
-    vault,
+    ...kept,
     transport: simulation.transport,
     clock: simulation.clock,
     clientId: app.clientId,
@@ -138,7 +139,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   settings.feedOriginsAllowed = [settings.baseUrl, `http://127.0.0.1:${listening.port}`, ...options.feedOrigins];
   const live = createLive(db);
   const feeds = createFeedReader({ originsAllowed: settings.feedOriginsAllowed, log });
-  const context: AppContext = { db, clock, microsoft: microsoftOf(simulation, app, log, createTokenVault(db, seal, log)), jobs, live, feeds, settings, log };
+  const kept = { vault: createTokenVault(db, seal, log), shelf: createKeyShelf(db, seal, log) };
+  const context: AppContext = { db, clock, microsoft: microsoftOf(simulation, app, log, kept), jobs, live, feeds, settings, log };
   const work = dueWork(context);
   const movable = { now: () => clock.now(), set: (at: Date) => clock.advanceTo(at) };
   const passTime = (until: Date): Promise<void> => runDueUntil(movable, [simulation.notifier, ...work], until, log);

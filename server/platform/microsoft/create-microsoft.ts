@@ -10,6 +10,7 @@ import { createEntra, type Credential } from './entra.ts';
 import { createFollowing } from './following.ts';
 import { createGraph, type GraphSettings } from './graph.ts';
 import { createHolds } from './holds.ts';
+import type { KeyShelf } from './key-shelf.ts';
 import { createLimiter, createPauses } from './limits.ts';
 import { createSendMail, createSendMailFrom } from './mail.ts';
 import { createMeetings } from './meetings.ts';
@@ -40,6 +41,8 @@ export interface MicrosoftSettings {
   metrics?: Metrics | null;
   /** Where people's tokens are kept for all processes; without it in memory only. */
   vault?: TokenVault;
+  /** Where Entra's signing keys are kept for all processes; without it in memory only. */
+  shelf?: KeyShelf;
   /** Patience with one try, in milliseconds; 10 s by default. */
   timeoutMs?: number;
   /** Waits between tries; a test passes one that does not. */

@@ -1,36 +1,24 @@
 import { createHash } from 'node:crypto';
-import { createRemoteJWKSet, customFetch, errors, jwtVerify, type RemoteJWKSet } from 'jose';
+import { jwtVerify } from 'jose';
 import { z } from 'zod';
-import type { Clock } from '../clock.ts';
 import { AppError } from '../errors.ts';
-import type { Log } from '../log.ts';
-import { defaultTimeoutMs, exchange } from './exchange.ts';
 import { MicrosoftFailure, type SignedInPerson } from './microsoft.ts';
 import { createRecent } from './recent.ts';
-import type { Transport } from './transport.ts';
+import { createSigningKeys, reason, type SigningKeys, type SigningKeySettings } from './signing-keys.ts';
 
-/** Keys of every tenant. */
-const keysUrl = new URL('https://login.microsoftonline.com/common/discovery/v2.0/keys');
 /** Scope of our API that Teams and Outlook ask for. */
 const requiredScope = 'access_as_user';
 const clockToleranceSeconds = 60;
-/** Milliseconds after which keys are asked for anew, beside the request that happens to come; what fails is tried again after as long. */
-const askedAfter = 3_600_000;
-/** Milliseconds for which they are believed although Entra does not answer. */
-const believedFor = 72 * 3_600_000;
 /** Remembered tokens; the least recent goes first. */
 const remembered = 10_000;
 
-export interface SignInSettings {
-  transport: Transport;
-  clock: Clock;
+export interface SignInSettings extends SigningKeySettings {
   /** Accepted `aud` claims: the client id and the application ID URIs. */
   audiences: string[];
   /** Accepted `azp` claims: who may ask for tokens of our API. */
   allowedClients: readonly string[];
   /** Asked on every request, so that a tenant that leaves is out at once; answer from memory. */
   allowedTenants: (tenantId: string) => boolean | Promise<boolean>;
-  log: Log;
 }
 
 /** What a version 2.0 access token of a person must say. Id tokens have no `scp`, app-only tokens neither. */
@@ -55,25 +43,9 @@ interface Verified {
   expiresAt: number;
 }
 
-function publishedKeys(transport: Transport): RemoteJWKSet {
-  return createRemoteJWKSet(keysUrl, {
-    // Tokens with made-up key ids may not make us ask Microsoft again and again.
-    cooldownDuration: 30_000,
-    // An unknown key id fetches at once; short of that, days with Entra's key page down must not sign everybody out.
-    cacheMaxAge: believedFor,
-    [customFetch]: async (url, options) => {
-      const response = await exchange(transport, new Request(url, options), defaultTimeoutMs).catch((cause: unknown) => {
-        throw new MicrosoftFailure('unavailable', 'Microsoft Entra did not answer.', { cause });
-      });
-      if (response.status !== 200) throw new MicrosoftFailure('unavailable', `Microsoft Entra answered ${response.status}.`);
-      return response;
-    },
-  });
-}
-
 /** True when the key may sign for the tenant: keys that name one tenant as issuer are good for that tenant only. */
-function signsFor(keys: RemoteJWKSet, kid: string | undefined, { tid, iss }: AccessToken): boolean {
-  const key = keys.jwks()?.keys.find((published) => published.kid === kid);
+function signsFor(keys: SigningKeys, kid: string | undefined, { tid, iss }: AccessToken): boolean {
+  const key = keys.published()?.keys.find((published) => published.kid === kid);
   const issuer = key && 'issuer' in key ? key.issuer : undefined;
   return typeof issuer !== 'string' || issuer.replace('{tenantid}', tid) === iss;
 }
@@ -86,9 +58,6 @@ const toPerson = (claims: AccessToken): SignedInPerson => ({
   appRoles: claims.roles ?? [],
 });
 
-/** Why a token was refused, for our log only; never the token or what it says. */
-const reason = (error: unknown): string => (error instanceof errors.JOSEError ? error.code : error instanceof Error ? error.name : 'unknown');
-
 /**
  * Checks an access token for our API: RS256 signature by Entra's published keys, audience, issuer of the token's own
  * tenant, tenant and client allowed, times within 60 s by `clock`, our scope, the ids of a person, version 2.0
@@ -97,19 +66,12 @@ const reason = (error: unknown): string => (error instanceof errors.JOSEError ? 
  */
 export function createSignIn(settings: SignInSettings): (token: string) => Promise<SignedInPerson> {
   const { clock, audiences, allowedClients, allowedTenants, log } = settings;
-  const keys = publishedKeys(settings.transport);
+  const keys = createSigningKeys(settings);
   const verified = createRecent<Verified>(remembered);
-  let askedAt = clock.now().getTime();
-
-  function keepKeysYoung(): void {
-    if (keys.jwks() === undefined || clock.now().getTime() - askedAt < askedAfter) return;
-    askedAt = clock.now().getTime();
-    keys.reload().catch((error: unknown) => log.warn({ why: reason(error) }, 'the keys of Entra could not be read anew'));
-  }
 
   async function check(token: string): Promise<Verified> {
     const options = { algorithms: ['RS256'], audience: audiences, clockTolerance: clockToleranceSeconds, currentDate: clock.now() };
-    const { payload, protectedHeader } = await jwtVerify(token, keys, options);
+    const { payload, protectedHeader } = await jwtVerify(token, keys.key, options);
     const claims = accessToken.parse(payload);
     const right =
       claims.iss === `https://login.microsoftonline.com/${claims.tid}/v2.0` &&
@@ -117,7 +79,6 @@ export function createSignIn(settings: SignInSettings): (token: string) => Promi
       claims.scp.split(' ').includes(requiredScope) &&
       allowedClients.includes(claims.azp);
     if (!right) throw new Error('A claim is not ours');
-    keepKeysYoung();
     return { person: toPerson(claims), expiresAt: (claims.exp + clockToleranceSeconds) * 1000 };
   }
 

@@ -32,6 +32,7 @@ const others: Record<string, string> = {
   tenants: 'the organisation',
   schema_migrations: 'the database',
   rate_counts: 'a minute’s counts under keyed hashes',
+  signing_keys: 'Microsoft’s public keys, sealed',
   live_events: 'which thing changed, for a day',
   agenda_prompts: 'that a session was asked about',
   fieldwork_digests: 'that open fieldwork was looked at before a session',

@@ -14,6 +14,7 @@ const others: Record<string, string> = {
   tenants: 'the organisation',
   schema_migrations: 'the database',
   rate_counts: 'a minute’s counts under keyed hashes',
+  signing_keys: 'Microsoft’s public keys, sealed',
   live_events: 'which thing changed, for a day',
   graph_tokens: 'sealed, ends within the hour, and is a key rather than a statement',
   action_plans: 'the number of the version that is in force',
