@@ -57,6 +57,13 @@ export async function privacyJourney(world: World, { step }: Steps): Promise<voi
     await app.getByText('Former participant asked to be erased.').waitFor();
     expect((await app.getByText(/started a coaching/).count()) === 0, 'only what was chosen is shown');
     await captureApp(page, world.pictures, 'audit-erasures');
+    await app.getByRole('combobox', { name: 'Person' }).fill(lead.name.slice(0, 3));
+    await app.getByRole('option', { name: new RegExp(lead.name) }).click();
+    await app.getByText(`${lead.name} asked that somebody be erased.`).waitFor();
+    expect((await app.getByText('Former participant asked to be erased.').count()) === 0, 'and by whom alone');
+    await captureApp(page, world.pictures, 'audit-of-one');
+    await app.getByRole('button', { name: 'Choose another person' }).click();
+    await app.getByText('Former participant asked to be erased.').waitFor();
   });
   await page.close();
 }

@@ -1,7 +1,6 @@
 import { Body1, Button, Caption1, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { AuditKind, AuditLine, AuditPage } from '../../../server/features/audit/contract.ts';
-import type { KnownPeople } from '../../../server/features/privacy/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useLoad } from '../../api/use-load.ts';
@@ -9,12 +8,14 @@ import { ErrorNote } from '../../components/error-note.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
+import type { Picked } from '../../components/people-search.ts';
 import { ProblemScreen } from '../../components/problem-screen.tsx';
 import { Rows } from '../../components/rows.tsx';
 import type { ScreenProps } from '../../components/screen.ts';
 import { clockText, dayText } from '../../components/time.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { auditKinds, sentenceOf, underOf } from './audit-words.ts';
+import { PersonFilter } from './person-filter.tsx';
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
@@ -25,12 +26,13 @@ const useStyles = makeStyles({
 });
 
 interface Chosen {
-  person: string;
+  /** One who is kept; null for everybody. */
+  person: Picked | null;
   kind: AuditKind | '';
 }
 
 const queryOf = ({ person, kind }: Chosen, before: string | null = null): string => {
-  const query = new URLSearchParams({ ...(person && { person }), ...(kind && { kind }), ...(before && { before }) }).toString();
+  const query = new URLSearchParams({ ...(person?.objectId && { person: person.objectId }), ...(kind && { kind }), ...(before && { before }) }).toString();
   return query && `?${query}`;
 };
 
@@ -39,10 +41,9 @@ const path = '/api/audit';
 /** For a programme lead: who did what and when, never what any of it was about. */
 export function AuditScreen({ api, navigate, me }: Pick<ScreenProps, 'api' | 'navigate' | 'me'>) {
   const styles = useStyles();
-  const [chosen, choose] = useState<Chosen>({ person: '', kind: '' });
+  const [chosen, choose] = useState<Chosen>({ person: null, kind: '' });
   const query = queryOf(chosen);
   const { data, problem, busy, reload } = useLoad(path + query, (signal) => api.get<AuditPage>(path + query, { signal }));
-  const people = useLoad('/api/programme/people', async (signal) => (me.programmeLead ? (await api.get<KnownPeople>('/api/programme/people', { signal })).people : []));
   if (!data && problem && !busy) return <ProblemScreen problem={problem} retry={reload} />;
   return (
     <Page
@@ -51,16 +52,9 @@ export function AuditScreen({ api, navigate, me }: Pick<ScreenProps, 'api' | 'na
     >
       <div className={styles.row}>
         {me.programmeLead && (
-          <Field label="Person" className={styles.field}>
-            <Select className={styles.select} value={chosen.person} onChange={(_event, { value }) => choose({ ...chosen, person: value })}>
-              <option value="">Everybody</option>
-              {(people.data ?? []).map((one) => (
-                <option key={one.id} value={one.id}>
-                  {one.displayName}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          <div className={styles.field}>
+            <PersonFilter api={api} value={chosen.person} onChange={(person) => choose({ ...chosen, person })} />
+          </div>
         )}
         <Field label="What" className={styles.field}>
           <Select className={styles.select} value={chosen.kind} onChange={(_event, { value }) => choose({ ...chosen, kind: value as Chosen['kind'] })}>
