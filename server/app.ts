@@ -71,6 +71,9 @@ export const apiRoutes: AppRoute[] = [
   ...todoRoutes,
 ];
 
+/** Made when somebody asks for it: making it costs a good part of a tenth of a second. */
+let description: ReturnType<typeof openApi> | null = null;
+
 const bodyLimit = '100kb';
 /** Microsoft Graph sends notifications in batches. */
 const notificationLimit = '1mb';
@@ -134,8 +137,7 @@ export function createApp(context: AppContext, { extra = [], health, metrics = n
   app.use('/api/notifications', privateAnswers, onlyJson, express.json({ limit: notificationLimit, strict: true }));
   if (limits) app.use('/api', limited(limits));
   app.use('/api', dated(context.clock), privateAnswers, largeAnswers, onlyJson, express.json({ limit: bodyLimit, strict: true }));
-  const description = openApi(apiRoutes, problem);
-  app.get('/api/openapi.json', (_request, response) => void response.json(description));
+  app.get('/api/openapi.json', (_request, response) => void response.json((description ??= openApi(apiRoutes, problem))));
   app.use(mount(apiRoutes, context, identified(context, limits), auditTrail(context)));
   app.use('/api', () => {
     throw new AppError('not-found', 'There is nothing at this address.');
