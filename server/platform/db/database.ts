@@ -35,7 +35,7 @@ export interface Database {
   system<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
   /**
    * Reads over all tenants, each query by itself and outside of any transaction: for what is asked again and again, such as what is due next.
-   * It costs a third of the same query in `system`.
+   * Connections keep the plans (`keepPlan`), so the SQL must be constant. It costs a third of the same query in `system`, and less where planning is dear.
    */
   glance<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
   /** Hears what other transactions, of any process, say with `say`; null when something may have been missed. Returns what ends that. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** SQL whose plan connections keep, and the name it is kept under. Filled while modules load, from constants: it does not grow. */
+/** SQL whose plan connections keep, and the name it is kept under. Filled from constants: it does not grow. */
 const names = new Map<string, string>();
 
 /**
@@ -9,7 +9,7 @@ const names = new Map<string, string>();
  * Returns the SQL itself, to be passed to `query`. Only for SQL that is constant: each is kept for as long as its connection lives.
  */
 export function keepPlan(sql: string): string {
-  names.set(sql, `kept_${createHash('sha256').update(sql).digest('hex').slice(0, 24)}`);
+  if (!names.has(sql)) names.set(sql, `kept_${createHash('sha256').update(sql).digest('hex').slice(0, 24)}`);
   return sql;
 }
 

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Pool, PoolClient } from 'pg';
 import type { Database, Queryable } from './database.ts';
 import { hearOnPool, hearOnServer } from './hearing.ts';
-import { statement } from './kept-plans.ts';
+import { keepPlan, statement } from './kept-plans.ts';
 import { inOnePacket } from './one-packet.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -111,7 +111,7 @@ function connectionLoss(client: PoolClient): { promise: Promise<never>; forget: 
 
 const onPool = (pool: Pool): Queryable => ({
   async query<Row extends object>(sql: string, values: unknown[] = []) {
-    const { rows, rowCount } = await pool.query<Row>(sql, values);
+    const { rows, rowCount } = await pool.query<Row>(statement(keepPlan(sql), values));
     return { rows, rowCount: rowCount ?? 0 };
   },
 });
