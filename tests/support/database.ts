@@ -25,8 +25,9 @@ export async function testDatabase(): Promise<TestDatabase> {
   const { test } = lent;
   const opened = await database;
   if (emptiedFor !== test) {
+    const first = emptiedFor === null;
     emptiedFor = test;
-    await empty(opened.pool);
+    await empty(opened.pool, first);
   }
   return opened;
 }
@@ -42,10 +43,17 @@ async function connect(): Promise<TestDatabase> {
   return opened;
 }
 
-/** Deletes all rows; with foreign keys unchecked meanwhile, because deleting costs a tenth of truncating. */
-async function empty(pool: Pool): Promise<void> {
+/**
+ * Deletes all rows; with foreign keys unchecked meanwhile, because deleting costs a tenth of truncating, and in a function, which plans
+ * once for all tests of a file.
+ */
+async function empty(pool: Pool, first: boolean): Promise<void> {
+  if (first) await pool.query(`CREATE OR REPLACE FUNCTION empty_all() RETURNS void LANGUAGE plpgsql AS $$ BEGIN ${await deletes(pool)} END $$`);
+  await pool.query('BEGIN; SET LOCAL session_replication_role = replica; SELECT empty_all(); COMMIT');
+}
+
+async function deletes(pool: Pool): Promise<string> {
   const { rows } = await pool.query<{ name: string }>(`SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
     WHERE schemaname = 'public' AND tablename <> 'schema_migrations' OR schemaname = 'pgboss' AND tablename LIKE 'job%'`);
-  const deletes = rows.map(({ name }) => `DELETE FROM ${name};`).join(' ');
-  await pool.query(`BEGIN; SET LOCAL session_replication_role = replica; ${deletes} COMMIT`);
+  return rows.map(({ name }) => `DELETE FROM ${name};`).join(' ');
 }
