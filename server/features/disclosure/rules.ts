@@ -72,6 +72,8 @@ export interface Standing {
   round: number;
   since: number | null;
   tellBy: number | null;
+  /** The client has heard of that date: until then it is put off, so that they always have their days. */
+  heard: boolean;
   suspendedAt: number | null;
   told: boolean;
   sendAt: number | null;
@@ -103,7 +105,7 @@ const deadline = ({ now, zone, terms }: Situation): number => toUtc(zoneTable(zo
 function fallen(standing: Standing, step: LadderStep): Advance {
   const below = rank(step) < rank('tell');
   const cleared = step === 'clear' ? { since: null, suspendedAt: null } : {};
-  return { standing: { ...standing, step, ...(below && { tellBy: null, told: false, sendAt: null }), ...cleared }, entered: null, undo: below };
+  return { standing: { ...standing, step, ...(below && { tellBy: null, heard: false, told: false, sendAt: null }), ...cleared }, entered: null, undo: below };
 }
 
 /** Deadlines go on where they stood still. */
@@ -130,11 +132,21 @@ export function advance(standing: Standing, situation: Situation): Advance {
   if (rank(certain) > rank(going.step)) {
     const begins = going.step === 'clear';
     const tellBy = certain === 'tell' ? deadline(situation) : null;
-    return { standing: { ...going, step: certain, since: now, round: going.round + (begins ? 1 : 0), tellBy }, entered: certain, undo: false };
+    return { standing: { ...going, step: certain, since: now, round: going.round + (begins ? 1 : 0), tellBy, heard: false }, entered: certain, undo: false };
   }
-  if (going.step === 'tell' && !going.told && now >= going.tellBy!) return { standing: { ...going, step: 'notice', since: now }, entered: 'notice', undo: false };
-  return { standing: going, entered: null, undo: false };
+  return going.step === 'tell' && !going.told ? asked(going, situation) : { standing: going, entered: null, undo: false };
 }
+
+/** The client goes first: a date that they have not heard of, for leave, quiet or a pause of theirs, is put off from day to day; one that they have heard of passes. */
+function asked(standing: Standing, situation: Situation): Advance {
+  const { now } = situation;
+  if (standing.heard) return now >= standing.tellBy! ? { standing: { ...standing, step: 'notice', since: now }, entered: 'notice', undo: false } : { standing, entered: null, undo: false };
+  const tellBy = deadline(situation);
+  return tellBy > standing.tellBy! ? { standing: { ...standing, tellBy }, entered: 'tell', undo: false } : { standing, entered: null, undo: false };
+}
+
+/** When the day ends in which a date that nobody has heard of was set. */
+export const nextDay = ({ now, zone }: Pick<Situation, 'now' | 'zone'>): number => toUtc(zoneTable(zone), dateOf(localDay(zoneTable(zone), now) + 1), 0);
 
 /** Why nothing goes on; null when it does. */
 export function standstillOf(row: Row, paused: { ladder: boolean; engagement: boolean }): Standstill | null {

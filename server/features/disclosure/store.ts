@@ -20,6 +20,7 @@ export interface SharingRow {
   round: number;
   since: Date | null;
   tell_by: Date | null;
+  tell_heard_at: Date | null;
   suspended_at: Date | null;
   paused_until: string | null;
   paused_by: string | null;
@@ -40,7 +41,7 @@ export interface SharingRow {
   version: number;
 }
 
-const columns = `tenant_id, engagement_id, newest, open_version, in_force, ladder_from, look_at, step, round, since, tell_by, suspended_at,
+const columns = `tenant_id, engagement_id, newest, open_version, in_force, ladder_from, look_at, step, round, since, tell_by, tell_heard_at, suspended_at,
   paused_until::text, paused_by, talked_at, draft, told_at, told_how, telling_id, telling_at, notice_state, notice_id, notice_words, notice_send_at,
   notice_by, notice_shown_at, objection, objected_at, version`;
 

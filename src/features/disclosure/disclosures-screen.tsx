@@ -18,13 +18,15 @@ const useStyles = makeStyles({
   words: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', margin: 0, paddingLeft: tokens.spacingHorizontalM, borderLeft: `2px solid ${tokens.colorNeutralStroke1}` },
 });
 
+const about = 'Who was told what about the client, by whom, and when. No line is ever changed or removed; erasing a person empties what was said of them. What people send from their own Outlook is not Fieldwork’s, and is not here.';
+
 /** What left Fieldwork about a client: every word for the client, for others what concerns them. */
 export function DisclosuresScreen({ api, params, navigate }: ScreenProps) {
   const path = `/api/engagements/${params['id']}/disclosures`;
   const { data, problem, busy, reload } = useLoad(path, (signal) => api.get<DisclosureList>(path, { signal }));
   if (!data && problem && !busy) return <ProblemScreen problem={problem} retry={reload} />;
   return (
-    <Page title="What left Fieldwork" under="Who was told what about the client, by whom, and when. No line is ever changed or removed." back={{ label: 'The engagement', go: () => navigate(`/engagements/${params['id']}`) }} narrow>
+    <Page title="What left Fieldwork" under={about} back={{ label: 'The engagement', go: () => navigate(`/engagements/${params['id']}`) }} narrow>
       {!data && <Loading what="what has left" />}
       {data?.disclosures.length === 0 && <Empty title="Nothing has left">Nothing about the client has been told to a sponsor by Fieldwork. When something is, it stands here, word for word.</Empty>}
       {data && data.disclosures.length > 0 && (

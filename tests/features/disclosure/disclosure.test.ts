@@ -7,6 +7,7 @@ import type { Engagement } from '../../../server/features/engagements/contract.t
 import type { Attendance } from '../../../server/features/attendance/contract.ts';
 import type { Session } from '../../../server/features/scheduling/contract.ts';
 import { runDueUntil } from '../../../server/platform/jobs/run-due-until.ts';
+import { changeSettings } from '../../../server/sandbox/mailbox-acts.ts';
 import { activityOf, inboxOf } from '../../../server/sandbox/tenant/views.ts';
 import { silent, startApi, type Answer, type Api, type Caller } from '../../support/api.ts';
 import { dana, startEngagement } from '../../support/engagement.ts';
@@ -185,6 +186,30 @@ describe('the ladder', () => {
     await was('2026-03-30T10:00:00Z', 'held');
     expect(await ladder(amina)).toMatchObject({ step: 'clear', told: null });
     expect(toSponsor()).toEqual([]);
+  });
+
+  it('lets no date pass while the client is on leave: they hear of it first, and have all their days', async () => {
+    changeSettings(api.simulation.tenant, { user: address('amina'), automaticReplies: { status: 'scheduled', from: new Date('2026-03-12T00:00:00Z'), to: new Date('2026-04-07T00:00:00Z'), text: 'On leave.' } });
+    await threeMissed();
+    await pass('2026-03-30T12:00:00Z');
+    expect(await ladder(ines)).toMatchObject({ step: 'tell', tellBy: '2026-04-06T22:59:00.000Z', can: { send: false } });
+    expect(feed('amina').join()).not.toContain('You go first');
+    await pass('2026-04-08T12:00:00Z');
+    expect(feed('amina').filter((title) => title.startsWith('You go first'))).toEqual([expect.stringContaining('by 14 April 2026')]);
+    await pass('2026-04-14T22:00:00Z');
+    expect(await ladder(ines)).toMatchObject({ step: 'tell', tellBy: '2026-04-14T22:59:00.000Z' });
+    await pass('2026-04-15T09:00:00Z');
+    expect(await ladder(ines)).toMatchObject({ step: 'notice', can: { send: true } });
+  });
+
+  it('takes a client who looks for one who has heard', async () => {
+    await api.context.db.system((tx) => tx.query("insert into notice_settings (tenant_id, person_id, paused_until) select tenant_id, id, '2026-06-01' from people where email = $1 on conflict (tenant_id, person_id) do update set paused_until = '2026-06-01'", [address('amina')]));
+    await threeMissed();
+    await pass('2026-03-20T12:00:00Z');
+    expect(await ladder(ines)).toMatchObject({ step: 'tell', tellBy: '2026-03-27T23:59:00.000Z' });
+    expect((await ladder(amina)).tellBy).toBe('2026-03-27T23:59:00.000Z');
+    await pass('2026-03-28T09:00:00Z');
+    expect((await ladder(ines)).step).toBe('notice');
   });
 
   it('sends the attendance-only notice after its hold, once, seen by the client first', async () => {

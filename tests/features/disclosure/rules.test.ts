@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { defaultTerms, type LadderStep } from '../../../server/features/disclosure/contract.ts';
-import { advance, phaseOf, rowOf, standstillOf, type SessionFact, type Situation, type Standing } from '../../../server/features/disclosure/rules.ts';
+import { advance, nextDay, phaseOf, rowOf, standstillOf, type SessionFact, type Situation, type Standing } from '../../../server/features/disclosure/rules.ts';
 
 const day = 86_400_000;
 const begin = Date.parse('2026-03-02T09:00:00Z');
@@ -18,15 +18,18 @@ const facts = (letters: string): SessionFact[] => [...letters].map((letter, inde
   id: `s${String(index).padStart(3, '0')}`, at: begin + index * 14 * day, waiting: false, disputed: false, counts: true, lateCancelBy: null, state: 'held', ...states[letter as Letter],
 }));
 
-const clear: Standing = { step: 'clear', round: 0, since: null, tellBy: null, suspendedAt: null, told: false, sendAt: null };
+const clear: Standing = { step: 'clear', round: 0, since: null, tellBy: null, heard: false, suspendedAt: null, told: false, sendAt: null };
 const situation = (letters: string, more: Partial<Situation> = {}): Situation => ({
   row: rowOf(facts(letters), more.terms?.lateCancels ?? terms.lateCancels), terms, agreedFrom: begin, paused: false, now: begin + letters.length * 14 * day, zone: 'Europe/London', ...more,
 });
 
-/** Lives through the sessions one by one, as the sweep does. */
+/** Lives through the sessions one by one, as the sweep does; the client hears at once of what they are asked. */
 function lived(letters: string, more: Partial<Situation> = {}): Standing {
   let standing = clear;
-  for (let count = 1; count <= letters.length; count++) ({ standing } = advance(standing, situation(letters.slice(0, count), more)));
+  for (let count = 1; count <= letters.length; count++) {
+    ({ standing } = advance(standing, situation(letters.slice(0, count), more)));
+    standing = { ...standing, heard: standing.step === 'tell' };
+  }
   return standing;
 }
 
@@ -71,6 +74,19 @@ describe('the step', () => {
     expect(at(told.tellBy! - 1)).toMatchObject({ standing: { step: 'tell' }, entered: null });
     expect(at(told.tellBy!)).toMatchObject({ standing: { step: 'notice' }, entered: 'notice' });
     expect(advance({ ...told, told: true }, situation('MMM', { now: told.tellBy! + day })).standing.step).toBe('tell');
+  });
+
+  it('lets no date pass that the client has not heard of: they have all their days from then on', () => {
+    const asked = { ...lived('MMM'), heard: false };
+    const at = (standing: Standing, now: number) => advance(standing, situation('MMM', { now }));
+    expect(at(asked, situation('MMM').now + 3_600_000)).toMatchObject({ standing: { tellBy: asked.tellBy }, entered: null });
+    const later = at(asked, asked.tellBy! + day);
+    expect(later).toMatchObject({ standing: { step: 'tell', tellBy: asked.tellBy! + (terms.tellDays + 1) * day, heard: false }, entered: 'tell' });
+    expect(at(later.standing, asked.tellBy! + day)).toMatchObject({ entered: null });
+    const heard = { ...later.standing, heard: true };
+    expect(at(heard, heard.tellBy! - 1)).toMatchObject({ standing: { step: 'tell' }, entered: null });
+    expect(at(heard, heard.tellBy!)).toMatchObject({ standing: { step: 'notice' } });
+    expect(nextDay({ now: Date.parse('2026-03-28T18:00:00Z'), zone: 'Asia/Kathmandu' })).toBe(Date.parse('2026-03-28T18:15:00Z'));
   });
 
   it('stands still while something is open or paused, and gives back the days', () => {

@@ -23,15 +23,22 @@ export async function shown(tx: Queryable, scope: EngagementScope, row: SharingR
   return presentLadder(row, all, scope, await deliveryOf(tx, row, all));
 }
 
-/** Where this stands. A client who looks at a notice in its hold has seen it: from then on its hours run. */
+/** What the client has seen by looking: the date by which to tell, or a notice in its hold. */
+async function seenBy(tx: Queryable, scope: EngagementScope, row: SharingRow, now: Date): Promise<SharingChanges | null> {
+  if (row.step === 'tell' && row.tell_heard_at === null) return { tell_heard_at: now, look_at: now };
+  if (row.notice_state !== 'held' || row.notice_shown_at !== null) return null;
+  const { terms } = await known(tx, scope, row, now);
+  return { notice_shown_at: now, notice_send_at: new Date(now.getTime() + terms.ladder.holdHours * 3_600_000), look_at: now };
+}
+
+/** Where this stands. A client who looks at a notice in its hold has seen it: from then on its hours run. So do the days to tell the sponsor. */
 export async function ladderOf(context: AppContext, who: Actor | Party, engagementId: string): Promise<Ladder> {
   const now = context.clock.now();
   const done = await context.db.scoped(who.tenantId, async (tx) => {
     const scope = await authorise(tx, who, engagementId, 'see-ladder');
     const row = await move(tx, scope, now);
-    if (scope.role !== 'client' || row.notice_state !== 'held' || row.notice_shown_at !== null) return shown(tx, scope, row, now);
-    const { terms } = await known(tx, scope, row, now);
-    const seen = { notice_shown_at: now, notice_send_at: new Date(now.getTime() + terms.ladder.holdHours * 3_600_000), look_at: now };
+    const seen = scope.role === 'client' ? await seenBy(tx, scope, row, now) : null;
+    if (seen === null) return shown(tx, scope, row, now);
     await changeSharing(tx, scope, seen, false);
     return shown(tx, scope, { ...row, ...seen }, now);
   });

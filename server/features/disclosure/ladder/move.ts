@@ -2,10 +2,10 @@ import type { Queryable } from '../../../platform/db/database.ts';
 import { newId } from '../../../platform/ids.ts';
 import { offerNotice, stateOfNotice, withdrawNotices } from '../../nudges/service.ts';
 import { noteOutcome } from '../ledger/store.ts';
-import { advance, type Standing } from '../rules.ts';
+import { advance, nextDay, type Standing } from '../rules.ts';
 import { changeSharing, holdSharing, type Key, type SharingChanges, type SharingRow } from '../store.ts';
 import { known, standingOf, type Known } from './situation.ts';
-import { ladderKey, shownKey, shownNotice, sponsorKey, sponsorNotice, stepNotices } from './words.ts';
+import { ladderKey, shownKey, shownNotice, sponsorKey, sponsorNotice, stepNotices, tellKey, tellPrefix } from './words.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -24,11 +24,11 @@ export const nothingPrepared: SharingChanges = {
   notice_state: null, notice_id: null, notice_words: null, notice_send_at: null, notice_by: null, notice_shown_at: null,
 };
 
-const fromStanding = ({ step, round, since, tellBy, suspendedAt, sendAt }: Standing): SharingChanges => ({
-  step, round, since: at(since), tell_by: at(tellBy), suspended_at: at(suspendedAt), notice_send_at: at(sendAt),
+const fromStanding = ({ step, round, since, tellBy, heard: isHeard, suspendedAt, sendAt }: Standing): SharingChanges => ({
+  step, round, since: at(since), tell_by: at(tellBy), suspended_at: at(suspendedAt), notice_send_at: at(sendAt), ...(!isHeard && { tell_heard_at: null }),
 });
 
-const forgotten: SharingChanges = { ...nothingPrepared, told_at: null, told_how: null, objection: '', objected_at: null, draft: '' };
+const forgotten: SharingChanges = { ...nothingPrepared, tell_heard_at: null, told_at: null, told_how: null, objection: '', objected_at: null, draft: '' };
 
 /** A notice that was handed over and not said, because something came in between, waits here again. */
 async function takenBack(tx: Queryable, key: Key, row: SharingRow, all: Known): Promise<SharingChanges> {
@@ -80,12 +80,23 @@ async function givenUp(tx: Queryable, key: Key, row: SharingRow, now: Date): Pro
   return { telling_id: null, telling_at: null, told_at: now, told_how: 'maybe' };
 }
 
+/** Whether the client was told by now that it is theirs to tell; a message that is on its way counts. */
+async function heard(tx: Queryable, row: SharingRow, all: Known, now: Date): Promise<SharingChanges> {
+  if (row.step !== 'tell' || row.tell_heard_at !== null || row.tell_by === null) return {};
+  const client = { tenantId: all.scope.tenantId, personId: all.parties.client.id };
+  const notice = await stateOfNotice(tx, client, tellKey(all.scope.engagementId, row.round, row.tell_by.getTime()));
+  return notice && ['leaving', 'said', 'lost'].includes(notice.state) ? { tell_heard_at: notice.settledAt ?? now } : {};
+}
+
+/** When the client's time to tell is next to be looked at: while they have not heard, once a day. */
+const nextOfTell = ({ tell_by: by, tell_heard_at: heardAt }: SharingRow, zone: string, now: Date): number => (heardAt === null ? nextDay({ now: now.getTime(), zone }) : by!.getTime());
+
 /** When to look again although nothing changes. */
-function nextLook(row: SharingRow, now: Date): Date | null {
+function nextLook(row: SharingRow, zone: string, now: Date): Date | null {
   const times = [
     row.telling_id === null ? null : row.telling_at!.getTime() + unheard,
     row.paused_until === null ? null : Date.parse(`${row.paused_until}T00:00:00Z`),
-    row.step === 'tell' && row.told_at === null && row.suspended_at === null ? row.tell_by!.getTime() : null,
+    row.step === 'tell' && row.told_at === null && row.suspended_at === null ? nextOfTell(row, zone, now) : null,
     row.notice_state === 'held' && row.suspended_at === null ? (row.notice_shown_at === null ? now.getTime() + 30 * minute : row.notice_send_at!.getTime()) : null,
   ].filter((one) => one !== null);
   return times.length === 0 ? null : new Date(Math.max(Math.min(...times), now.getTime() + minute));
@@ -120,6 +131,8 @@ async function step(tx: Queryable, moving: Moving, all: Known, now: Date): Promi
   if (undo || stops) await withdrawNotices(tx, all.scope.tenantId, ladderKey(all.scope.engagementId));
   await moving.change({ ...fromStanding(standing), ...(undo ? forgotten : {}), ...(standing.step === 'clear' ? { talked_at: null } : {}) });
   const goesOn = before.suspendedAt !== null && standing.suspendedAt === null && moving.row.told_at === null;
+  // The same with an earlier date, which nobody has heard.
+  if (entered === 'tell') await withdrawNotices(tx, all.scope.tenantId, tellPrefix(all.scope.engagementId, standing.round));
   const say = entered ?? (goesOn ? standing.step : null);
   for (const notice of say === null ? [] : stepNotices(say, about(all, standing, now))) await offerNotice(tx, notice, now);
 }
@@ -131,10 +144,11 @@ export async function move(tx: Queryable, key: Key, now: Date): Promise<SharingR
   if (pausedUntil !== null && pausedUntil <= now.toISOString().slice(0, 10)) await moving.change({ paused_until: null, paused_by: null });
   await moving.change(await givenUp(tx, key, moving.row, now));
   const all = await known(tx, key, moving.row, now);
+  await moving.change(await heard(tx, moving.row, all, now));
   await step(tx, moving, all, now);
   await moving.change(await takenBack(tx, key, moving.row, all));
   const { row } = moving;
   if (row.suspended_at === null && row.step === 'notice' && row.told_at === null) await moving.change(await holdOn(tx, row, all, now));
-  await changeSharing(tx, key, { look_at: nextLook(moving.row, now) }, false);
+  await changeSharing(tx, key, { look_at: nextLook(moving.row, all.situation.zone, now) }, false);
   return moving.row;
 }

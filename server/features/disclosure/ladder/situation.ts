@@ -52,7 +52,6 @@ export async function known(tx: Queryable, key: Key, row: SharingRow | null, now
 
 const ms = (at: Date | null): number | null => at?.getTime() ?? null;
 
-export const standingOf = (row: SharingRow | null): Standing => ({
-  step: row?.step ?? 'clear', round: row?.round ?? 0, since: ms(row?.since ?? null), tellBy: ms(row?.tell_by ?? null),
-  suspendedAt: ms(row?.suspended_at ?? null), told: row?.told_at != null, sendAt: ms(row?.notice_send_at ?? null),
+export const standingOf = ({ step, round, since, tell_by, tell_heard_at, suspended_at, told_at, notice_send_at }: SharingRow): Standing => ({
+  step, round, since: ms(since), tellBy: ms(tell_by), heard: tell_heard_at !== null, suspendedAt: ms(suspended_at), told: told_at !== null, sendAt: ms(notice_send_at),
 });

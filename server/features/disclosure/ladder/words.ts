@@ -58,6 +58,10 @@ const toWhom = ({ scope, now }: Step, personId: string, key: string): Omit<Notic
 
 const nextAfterFirst = ({ terms, parties }: Step): string => `If ${terms.talkAt} in a row do not take place, ${parties.names.coach} is prompted to talk with you about it.`;
 
+/** Everything unsaid that asks the client to tell, in one row of misses. */
+export const tellPrefix = (engagementId: string, round: number): string => `${ladderKey(engagementId)}${round}:tell:`;
+export const tellKey = (engagementId: string, round: number, tellBy: number): string => `${tellPrefix(engagementId, round)}${new Date(tellBy).toISOString()}`;
+
 /** What is said when a step begins. Nobody is blamed: there may be good reasons, and none is asked for. */
 export function stepNotices(step: LadderStep, about: Step): NoticeDraft[] {
   const { parties: { client, coach, names, sponsor }, round, terms, tellBy } = about;
@@ -76,7 +80,7 @@ export function stepNotices(step: LadderStep, about: Step): NoticeDraft[] {
     ];
   }
   if (step === 'tell' && sponsor && tellBy !== null) {
-    return [{ ...to(client.id, `tell:${new Date(tellBy).toISOString()}`), kind: 'ladder-tell', subject: `You go first: tell ${names.sponsor} by ${dateWords(tellBy, zone)}`,
+    return [{ ...to(client.id, ''), key: tellKey(about.scope.engagementId, round, tellBy), kind: 'ladder-tell', subject: `You go first: tell ${names.sponsor} by ${dateWords(tellBy, zone)}`,
       lines: [
         `${terms.tellAt} sessions in a row have not taken place. As the three of you agreed, you are the one to tell ${names.sponsor}, in your own words. A draft is ready for you.`,
         `If you see a session otherwise, or are away, say so there: then nothing goes on.`,
