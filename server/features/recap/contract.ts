@@ -32,8 +32,8 @@ export const recap = z.strictObject({
   readers: z.array(recapReader),
   chat: z.strictObject({
     setting: toChat,
-    /** none: not posted. lost: it may be there, and is not posted again. */
-    state: z.enum(['none', 'posting', 'posted', 'lost']),
+    /** none: not posted. waiting: Microsoft 365 would not take it, so it is not there. lost: it may be there, and is posted again only for who says that it is not. */
+    state: z.enum(['none', 'posting', 'posted', 'lost', 'waiting']),
     /** What is posted; null while there is nothing to post, or no chat. */
     text: z.string().nullable(),
     /** True: people other than client and coach may read the chat, so it says no more than they may see. */
@@ -42,6 +42,10 @@ export const recap = z.strictObject({
   can: z.strictObject({ settle: z.boolean(), send: z.boolean(), post: z.boolean(), choose: z.boolean() }),
 });
 export type Recap = z.infer<typeof recap>;
+
+/** `notThere`: whoever presses has looked, and what may have been posted is not in the chat. */
+export const postRecap = z.strictObject({ notThere: z.boolean().default(false) }).default({ notThere: false });
+export type PostRecap = z.input<typeof postRecap>;
 
 export const switchRecap = z.strictObject({ mail: z.boolean() });
 export type SwitchRecap = z.infer<typeof switchRecap>;

@@ -54,7 +54,7 @@ function canNow({ row, scope, readers, chat, signedIn, hasMailbox, now }: Facts)
   const settles = may(scope, 'settle-recap', scope.status);
   const overdue = row.anything && row.ends_at <= now && stateOf(row) !== 'off';
   const waiting = readers.some((one) => one.reader.id !== scope.personId && needsHand(one, hasMailbox));
-  const postable = row.recap_chat !== 'off' && chat !== null && postState(row, now) === 'none' && !over.has(row.state);
+  const postable = row.recap_chat !== 'off' && chat !== null && ['none', 'waiting', 'lost'].includes(postState(row, now)) && !over.has(row.state);
   return {
     settle: settles && readers.some(({ told, sending }) => ['ahead', 'waiting'].includes(readerState(told, sending).state)),
     send: settles && signedIn && overdue && waiting,

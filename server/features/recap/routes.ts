@@ -2,7 +2,7 @@ import { confirmReadback, readback } from '../commitments/contract.ts';
 import { engagementParams } from '../engagements/contract.ts';
 import { partyRoute, route, type AppRoute } from '../route.ts';
 import { sessionParams } from '../scheduling/contract.ts';
-import { chooseChat, recap, switchRecap } from './contract.ts';
+import { chooseChat, postRecap, recap, switchRecap } from './contract.ts';
 import { chooseToChat, confirmReadBack, postToChat, recapOf, sendByHand, switchRecapOf } from './service.ts';
 
 const one = { params: sessionParams, replies: { 200: recap } };
@@ -38,7 +38,8 @@ export const recapRoutes: AppRoute[] = [
   route('POST /api/sessions/:sessionId/recap/chat', {
     summary: 'Put the recap into the meeting’s chat, in one’s own name',
     ...one,
-    handle: async ({ who, params }, context) => ({ status: 200, body: await postToChat(context, who, params.sessionId) }),
+    body: postRecap,
+    handle: async ({ who, params, body }, context) => ({ status: 200, body: await postToChat(context, who, params.sessionId, body.notThere) }),
   }),
 
   route('PUT /api/engagements/:engagementId/recap', {

@@ -92,18 +92,26 @@ interface Poster {
   assertion: string;
 }
 
-/** Puts the recap into the meeting's chat in somebody's name, once; a post whose answer was lost is not repeated. */
-async function post(context: AppContext, who: Party | Actor, poster: Poster, sessionId: string, automatic: boolean): Promise<void> {
+/** confirmed: both confirmed the list. pressed: somebody wants it there. not-there: somebody who looked says that what was lost did not arrive. */
+type Occasion = 'confirmed' | 'pressed' | 'not-there';
+
+function isWanted({ can, chat }: Recap, occasion: Occasion): boolean {
+  if (occasion === 'confirmed' && chat.setting !== 'confirm') return false;
+  return can.post && (chat.state === 'lost') === (occasion === 'not-there');
+}
+
+/** Puts the recap into the meeting's chat in somebody's name, once; a post whose answer was lost is repeated only for who says that it is not there. */
+async function post(context: AppContext, who: Party | Actor, poster: Poster, sessionId: string, occasion: Occasion): Promise<void> {
   const key = { tenantId: poster.tenantId, sessionId };
   const html = await context.db.scoped(poster.tenantId, async (tx) => {
     const scope = await authoriseSession(tx, who, sessionId, 'do-fieldwork');
     const facts = await factsFor(context, tx, who, scope, sessionId);
-    const wanted = presentRecap(facts).can.post && (!automatic || facts.row.recap_chat === 'confirm');
-    if (!wanted || !(await claimPost(tx, key, poster.personId, facts.now))) return null;
+    if (!isWanted(presentRecap(facts), occasion)) return null;
+    if (!(await claimPost(tx, key, poster.personId, facts.now, occasion === 'not-there' ? facts.row.chat_at : null))) return null;
     return { chatId: facts.row.chat_id!, html: chatHtml(facts.chat!) };
   });
   if (html === null) {
-    if (automatic) return;
+    if (occasion === 'confirmed') return;
     throw new AppError('conflict', 'There is nothing to post: it is in the chat already, or your engagement does not want it there.');
   }
   try {
@@ -111,14 +119,14 @@ async function post(context: AppContext, who: Party | Actor, poster: Poster, ses
     await context.db.scoped(poster.tenantId, (tx) => notePost(tx, key, 'posted'));
   } catch (error) {
     const lost = !(error instanceof MicrosoftFailure) || error.kind === 'no-answer';
-    await context.db.scoped(poster.tenantId, (tx) => notePost(tx, key, lost ? 'lost' : null));
+    await context.db.scoped(poster.tenantId, (tx) => notePost(tx, key, lost ? 'lost' : 'waiting'));
     if (!lost || !(error instanceof MicrosoftFailure)) throw error;
   }
 }
 
-/** Posts by a press. Rejects with MicrosoftFailure when the chat certainly does not hold it; after a lost answer the recap says 'lost'. */
-export async function postToChat(context: AppContext, actor: Actor, sessionId: string): Promise<Recap> {
-  await post(context, actor, actor, sessionId, false);
+/** Posts by a press. Rejects with MicrosoftFailure when the chat certainly does not hold it; after a lost answer the recap says 'lost', and only `notThere` posts it again. */
+export async function postToChat(context: AppContext, actor: Actor, sessionId: string, notThere: boolean): Promise<Recap> {
+  await post(context, actor, actor, sessionId, notThere ? 'not-there' : 'pressed');
   return recapOf(context, actor, sessionId);
 }
 
@@ -128,8 +136,8 @@ export async function confirmReadBack(context: AppContext, party: Party, session
   await context.jobs.wake(recapsName);
   if (!read.complete || party.signedIn === undefined) return read;
   const poster = { tenantId: party.tenantId, personId: party.personId, ...party.signedIn };
-  // The list is confirmed whatever Teams says; the screen offers the press.
-  await post(context, party, poster, sessionId, true).catch((error: unknown) => {
+  // The list is confirmed whatever Teams says; it waits then, for whoever looks at it next.
+  await post(context, party, poster, sessionId, 'confirmed').catch((error: unknown) => {
     if (!(error instanceof MicrosoftFailure)) throw error;
     context.log.warn({ kind: error.kind }, 'a recap could not be posted');
   });

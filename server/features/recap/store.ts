@@ -34,7 +34,7 @@ export interface RecapRow {
   mail_off: boolean;
   settled_for: Date | null;
   outcome: 'offered' | 'nothing' | 'off' | 'by-hand' | null;
-  chat_state: 'posting' | 'posted' | 'lost' | null;
+  chat_state: 'posting' | 'posted' | 'lost' | 'waiting' | null;
   chat_at: Date | null;
   /** Whether anything was agreed or looked back on in it. */
   anything: boolean;
@@ -108,17 +108,18 @@ export async function saveChatSetting(tx: Queryable, tenantId: string, engagemen
 }
 
 /** Takes the one post that a session has; false when it was taken. */
-export async function claimPost(tx: Queryable, { tenantId, sessionId }: SessionKey, by: string, now: Date): Promise<boolean> {
+export async function claimPost(tx: Queryable, { tenantId, sessionId }: SessionKey, by: string, now: Date, lostAt: Date | null): Promise<boolean> {
   const { rowCount } = await tx.query(
     `insert into session_recaps as r (tenant_id, session_id, chat_state, chat_by, chat_at) values ($1, $2, 'posting', $3, $4)
-     on conflict (tenant_id, session_id) do update set chat_state = 'posting', chat_by = excluded.chat_by, chat_at = excluded.chat_at where r.chat_state is null`,
-    [tenantId, sessionId, by, now],
+     on conflict (tenant_id, session_id) do update set chat_state = 'posting', chat_by = excluded.chat_by, chat_at = excluded.chat_at
+       where r.chat_state is null or r.chat_state = 'waiting' or (r.chat_state in ('lost', 'posting') and r.chat_at = $5)`,
+    [tenantId, sessionId, by, now, lostAt],
   );
   return rowCount === 1;
 }
 
-/** What became of the post; null: it certainly is not there, and may be tried again. */
-export async function notePost(tx: Queryable, { tenantId, sessionId }: SessionKey, state: RecapRow['chat_state']): Promise<void> {
+/** What became of the post. */
+export async function notePost(tx: Queryable, { tenantId, sessionId }: SessionKey, state: 'posted' | 'lost' | 'waiting'): Promise<void> {
   await tx.query('update session_recaps set chat_state = $3 where tenant_id = $1 and session_id = $2', [tenantId, sessionId, state]);
 }
 

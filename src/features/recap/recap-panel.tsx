@@ -1,5 +1,5 @@
 import { Body1, Button, Caption1, makeStyles, Radio, RadioGroup, Switch, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Recap, RecapReader, ToChat } from '../../../server/features/recap/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { useAction } from '../../api/use-action.ts';
@@ -8,7 +8,7 @@ import { useRefresh } from '../../api/use-refresh.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useViewer } from '../../components/viewer.ts';
-import { chatSettings, chatStates, readerName, readerState, standing } from './recap-words.ts';
+import { chatSettings, chatStates, postWords, readerName, readerState, standing } from './recap-words.ts';
 
 const useStyles = makeStyles({
   reader: { display: 'flex', flexDirection: 'column', minWidth: 0 },
@@ -64,6 +64,17 @@ function Mail({ reader, look }: { reader: RecapReader; look: () => void }) {
   );
 }
 
+/** What waits for Microsoft 365 is tried once by itself for whoever opens the screen: it can only be posted in the name of somebody who is there. */
+function useOnceMore(waits: boolean, tryIt: () => void): void {
+  const tried = useRef(false);
+  const attempt = useEffectEvent(tryIt);
+  useEffect(() => {
+    if (!waits || tried.current) return;
+    tried.current = true;
+    attempt();
+  }, [waits]);
+}
+
 interface ChatProps {
   api: Api;
   path: string;
@@ -81,7 +92,6 @@ function Chat({ api, path, recap: { chat, can, engagementId }, show, reload }: C
     await api.put(`/api/engagements/${engagementId}/recap`, { toChat });
     reload();
   });
-  const post = useAction(() => api.post<Recap>(`${path}/chat`));
   if (!can.choose && !can.post && chat.state === 'none') return null;
   return (
     <div className={styles.chat}>
@@ -93,9 +103,20 @@ function Chat({ api, path, recap: { chat, can, engagementId }, show, reload }: C
       <ErrorNote problem={choose.problem} />
       {chat.setting !== 'off' && chat.others && <Caption1 as="p" className={styles.quiet}>Others are invited to this meeting, so no fieldwork goes into its chat.</Caption1>}
       {chat.setting !== 'off' && chat.text && <p className={styles.text}>{chat.text}</p>}
-      {chat.state !== 'none' && <output><Caption1>{chatStates[chat.state]}</Caption1></output>}
-      {can.post && <Button disabledFocusable={post.busy} onClick={() => void post.run().then(show)}>Post it in the meeting chat, in my name</Button>}
-      <ErrorNote problem={post.problem} />
+      <Posting api={api} path={path} chat={chat} may={can.post} show={show} />
     </div>
+  );
+}
+
+/** How far the post is, and the press. */
+function Posting({ api, path, chat, may, show }: Pick<ChatProps, 'api' | 'path' | 'show'> & { chat: Recap['chat']; may: boolean }) {
+  const post = useAction(() => api.post<Recap>(`${path}/chat`, { notThere: chat.state === 'lost' }));
+  useOnceMore(may && chat.state === 'waiting', () => void post.run().then(show));
+  return (
+    <>
+      {chat.state !== 'none' && <output><Caption1>{chatStates[chat.state]}</Caption1></output>}
+      {may && chat.state !== 'posting' && chat.state !== 'posted' && <Button disabledFocusable={post.busy} onClick={() => void post.run().then(show)}>{postWords[chat.state]}</Button>}
+      <ErrorNote problem={post.problem} />
+    </>
   );
 }

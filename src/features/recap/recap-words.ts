@@ -26,4 +26,7 @@ export const chatSettings: Record<ToChat, string> = {
   confirm: 'In the meeting chat as soon as both have confirmed',
 };
 
-export const chatStates = { none: '', posting: 'It is being posted.', posted: 'It is in the meeting chat.', lost: 'It may be in the meeting chat: have a look there. It is not posted again.' } as const;
+/** What the press says that puts it into the chat. */
+export const postWords = { none: 'Post it in the meeting chat, in my name', waiting: 'Try again now, in my name', lost: 'It is not there: post it again, in my name' } as const;
+
+export const chatStates = { none: '', posting: 'It is being posted.', posted: 'It is in the meeting chat.', lost: 'It may be in the meeting chat: have a look there.', waiting: 'It is waiting for Microsoft 365, and is not in the meeting chat yet.' } as const;

@@ -259,6 +259,7 @@ export function particulars(world: World): Record<string, Record<string, unknown
     { type: 'buffers', minutes: 5 }, { type: 'spacing' }, { type: 'length', minutes: 45 }, { type: 'unconfirmed', personId },
   ];
   return {
+    postApiSessionsSessionIdRecapChat: { notThere: false },
     postApiEngagements: { client: pick('amina'), coach: pick('ines'), sponsor: pick('marcus'), startsOn: '2026-03-02', endsOn: '2026-09-02', rules },
     patchApiEngagementsEngagementId: { version: 1, startsOn: '2026-03-02', endsOn: '2026-09-02', rules },
     postApiEngagementsEngagementIdTimes: { from: '2026-03-09T00:00:00Z', to: '2026-03-23T00:00:00Z', movingSessionId: world.ids.sessionId, relax },

@@ -237,6 +237,30 @@ describe('the meeting’s chat', () => {
     await confirm(amina);
     expect(await chatMessages()).toHaveLength(1);
   });
+
+  const wrong = (fault: 'drop-response' | '503') => api.simulation.faults.add([{ match: 'POST /chats/*', fault, times: 1 }] as never);
+
+  it('waits when Microsoft 365 would not take it, and is posted once when somebody looks again', async () => {
+    await amina.put(`${at}/recap`, { toChat: 'confirm' });
+    await take('Ask Priya');
+    await confirm(coach);
+    wrong('503');
+    await confirm(amina);
+    expect([(await recapTo(amina)).chat.state, (await chatMessages()).length]).toEqual(['waiting', 0]);
+    expect((await amina.post(path('/chat'), { notThere: true })).status).toBe(409);
+    expect((await amina.post<Recap>(path('/chat'))).body).toMatchObject({ chat: { state: 'posted' }, can: { post: false } });
+    expect(await chatMessages()).toHaveLength(1);
+  });
+
+  it('is posted again after a lost answer only for who says that it is not there', async () => {
+    await amina.put(`${at}/recap`, { toChat: 'press' });
+    await take('Ask Priya');
+    wrong('drop-response');
+    expect((await amina.post<Recap>(path('/chat'))).body).toMatchObject({ chat: { state: 'lost' }, can: { post: true } });
+    expect((await amina.post(path('/chat'))).status).toBe(409);
+    expect((await amina.post<Recap>(path('/chat'), { notThere: true })).body.chat.state).toBe('posted');
+    expect((await amina.post(path('/chat'), { notThere: true })).status).toBe(409);
+  });
 });
 
 const utc = (time: string): Date => new Date(`2026-03-04T${time}:00Z`);
