@@ -1,6 +1,7 @@
 import type { EngagementScope } from '../../access/scope.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { whereClient, type ErasedTable } from '../../platform/db/erasure.ts';
+import { keepPlan } from '../../platform/db/kept-plans.ts';
 import { ofOwnEngagement, type PersonalRows } from '../../platform/db/personal.ts';
 import { newId } from '../../platform/ids.ts';
 import type { AgendaItem, ChangeAgenda, ChangeItem } from './contract.ts';
@@ -39,12 +40,17 @@ const columns = 'id, engagement_id, session_id, opened_at, closed_at, version, h
 /** A session in one of these states took place, as far as anybody knows. */
 const tookPlace = "state in ('booked', 'in-progress', 'held', 'cut-short', 'unknown')";
 
+const holdQuery = keepPlan('select pg_advisory_xact_lock(hashtextextended($1::uuid::text, 1))');
+const openQuery = keepPlan(`select ${columns} from agendas where tenant_id = $1 and engagement_id = $2 and closed_at is null`);
+
 /**
- * The open agenda of the engagement, held until the transaction ends. Made when there is none yet, as of the end of the last session
+ * The open agenda of the engagement, held until the transaction ends: by a lock beside the row, since locking the row itself would make
+ * everybody who only opens a panel wait for the disk. Made when there is none yet, as of the end of the last session
  * or else the beginning of the engagement: what was brought before anybody looked belongs in it.
  */
 export async function holdOpen(tx: Queryable, scope: EngagementScope, now: Date): Promise<AgendaRow> {
-  const find = () => tx.query<AgendaRow>(`select ${columns} from agendas where tenant_id = $1 and engagement_id = $2 and closed_at is null for update`, [scope.tenantId, scope.engagementId]);
+  const find = () => tx.query<AgendaRow>(openQuery, [scope.tenantId, scope.engagementId]);
+  await tx.query(holdQuery, [scope.engagementId]);
   const there = (await find()).rows[0];
   if (there) return there;
   await tx.query(
@@ -57,13 +63,12 @@ export async function holdOpen(tx: Queryable, scope: EngagementScope, now: Date)
   return (await find()).rows[0]!;
 }
 
+const endedQuery = keepPlan(`select id, ends_at from sessions where tenant_id = $1 and engagement_id = $2 and ends_at > $3 and ends_at <= $4
+  and ${tookPlace} order by ends_at desc, id limit 1`);
+
 /** The last session that took place (as far as anybody knows) and ended after an agenda was opened. */
 export async function endedSince(tx: Queryable, scope: EngagementScope, since: Date, now: Date): Promise<{ id: string; ends_at: Date } | null> {
-  const { rows } = await tx.query<{ id: string; ends_at: Date }>(
-    `select id, ends_at from sessions where tenant_id = $1 and engagement_id = $2 and ends_at > $3 and ends_at <= $4
-       and ${tookPlace} order by ends_at desc, id limit 1`,
-    [scope.tenantId, scope.engagementId, since, now],
-  );
+  const { rows } = await tx.query<{ id: string; ends_at: Date }>(endedQuery, [scope.tenantId, scope.engagementId, since, now]);
   return rows[0] ?? null;
 }
 
@@ -80,21 +85,23 @@ export async function closeAgenda(tx: Queryable, scope: EngagementScope, agenda:
   );
 }
 
+const nextQuery = keepPlan(`select id, kind, starts_at from sessions where tenant_id = $1 and engagement_id = $2 and ends_at > $3
+  and state in ('proposed', 'booked', 'in-progress') order by starts_at, id limit 1`);
+
 /** The session that comes next. */
 export async function nextSession(tx: Queryable, scope: EngagementScope, now: Date): Promise<NextSession | null> {
-  const { rows } = await tx.query<NextSession>(
-    `select id, kind, starts_at from sessions where tenant_id = $1 and engagement_id = $2 and ends_at > $3
-       and state in ('proposed', 'booked', 'in-progress') order by starts_at, id limit 1`,
-    [scope.tenantId, scope.engagementId, now],
-  );
+  const { rows } = await tx.query<NextSession>(nextQuery, [scope.tenantId, scope.engagementId, now]);
   return rows[0] ?? null;
 }
 
+const sessionQuery = keepPlan('select id, kind, starts_at from sessions where tenant_id = $1 and engagement_id = $2 and id = $3');
+const ofSessionQuery = keepPlan(`select ${columns} from agendas where tenant_id = $1 and engagement_id = $2 and session_id = $3`);
+
 /** The agenda that stayed with a session, with that session. */
 export async function agendaOfSession(tx: Queryable, scope: EngagementScope, sessionId: string): Promise<{ agenda: AgendaRow | null; session: NextSession } | null> {
-  const { rows: sessions } = await tx.query<NextSession>('select id, kind, starts_at from sessions where tenant_id = $1 and engagement_id = $2 and id = $3', [scope.tenantId, scope.engagementId, sessionId]);
+  const { rows: sessions } = await tx.query<NextSession>(sessionQuery, [scope.tenantId, scope.engagementId, sessionId]);
   if (!sessions[0]) return null;
-  const { rows } = await tx.query<AgendaRow>(`select ${columns} from agendas where tenant_id = $1 and engagement_id = $2 and session_id = $3`, [scope.tenantId, scope.engagementId, sessionId]);
+  const { rows } = await tx.query<AgendaRow>(ofSessionQuery, [scope.tenantId, scope.engagementId, sessionId]);
   return { agenda: rows[0] ?? null, session: sessions[0] };
 }
 
@@ -105,36 +112,37 @@ export interface DraftedLine {
   source: 'fieldwork' | 'help';
 }
 
+const draftQuery = keepPlan(`insert into agenda_items (tenant_id, id, agenda_id, position, by_role, source, source_id, text)
+   select $1, gen_random_uuid(), $3, (select coalesce(max(position), 0) from agenda_items where tenant_id = $1 and agenda_id = $3) + row_number() over (order by d.at, d.id),
+     'client', d.source, d.id, d.text
+   from (select id, brought_at as at, 'reflection' as source, '' as text from reflections where tenant_id = $1 and brought_to = $2 and brought_at >= $4
+           and ($7::timestamptz is null or brought_at < $7)
+         union all select f.id, $4, f.source, f.text from unnest($5::uuid[], $6::text[], $8::text[]) f (id, text, source)) d
+   on conflict (tenant_id, agenda_id, source_id) where source_id is not null do update
+     set text = excluded.text, source = excluded.source, removed_at = null,
+       state = case when agenda_items.source <> excluded.source or agenda_items.removed_at is not null then 'open' else agenda_items.state end
+     where (excluded.source = agenda_items.source and agenda_items.removed_at is null and agenda_items.text <> excluded.text)
+       or (excluded.source = 'help' and (agenda_items.source <> 'help' or agenda_items.removed_at is not null))`);
+
 /**
  * Puts what was brought, and fieldwork that slipped or that help is wanted with, at the end of an agenda, each once: a line that help
  * is wanted with stands in the place where it stood as slipped. A reflection goes into the agenda that was open when it was brought.
  */
 export async function draftItems(tx: Queryable, scope: EngagementScope, agenda: AgendaRow, lines: DraftedLine[], until: Date | null): Promise<void> {
   await tx.query(
-    `insert into agenda_items (tenant_id, id, agenda_id, position, by_role, source, source_id, text)
-     select $1, gen_random_uuid(), $3, (select coalesce(max(position), 0) from agenda_items where tenant_id = $1 and agenda_id = $3) + row_number() over (order by d.at, d.id),
-       'client', d.source, d.id, d.text
-     from (select id, brought_at as at, 'reflection' as source, '' as text from reflections where tenant_id = $1 and brought_to = $2 and brought_at >= $4
-             and ($7::timestamptz is null or brought_at < $7)
-           union all select f.id, $4, f.source, f.text from unnest($5::uuid[], $6::text[], $8::text[]) f (id, text, source)) d
-     on conflict (tenant_id, agenda_id, source_id) where source_id is not null do update
-       set text = excluded.text, source = excluded.source, removed_at = null,
-         state = case when agenda_items.source <> excluded.source or agenda_items.removed_at is not null then 'open' else agenda_items.state end
-       where (excluded.source = agenda_items.source and agenda_items.removed_at is null and agenda_items.text <> excluded.text)
-         or (excluded.source = 'help' and (agenda_items.source <> 'help' or agenda_items.removed_at is not null))`,
+    draftQuery,
     [scope.tenantId, scope.engagementId, agenda.id, agenda.opened_at, lines.map(({ id }) => id), lines.map(({ text }) => text), until, lines.map(({ source }) => source)],
   );
 }
 
+const itemsQuery = keepPlan(`select i.id, case i.source when 'reflection' then r.text else i.text end as text, i.state, i.by_role, i.source, i.source_id, r.prompt, i.version
+   from agenda_items i join agendas a on a.tenant_id = i.tenant_id and a.id = i.agenda_id
+   left join reflections r on r.tenant_id = i.tenant_id and i.source = 'reflection' and r.id = i.source_id and r.brought_to = a.engagement_id
+   where i.tenant_id = $1 and a.engagement_id = $2 and i.agenda_id = $3 and i.removed_at is null and (i.source <> 'reflection' or r.text <> '') order by i.position, i.id limit 200`);
+
 /** Items in order. A reflection's words come from where they are kept, while they are brought to this very engagement. */
 export async function itemsOf(tx: Queryable, scope: EngagementScope, agendaId: string): Promise<ItemRow[]> {
-  const { rows } = await tx.query<ItemRow>(
-    `select i.id, case i.source when 'reflection' then r.text else i.text end as text, i.state, i.by_role, i.source, i.source_id, r.prompt, i.version
-     from agenda_items i join agendas a on a.tenant_id = i.tenant_id and a.id = i.agenda_id
-     left join reflections r on r.tenant_id = i.tenant_id and i.source = 'reflection' and r.id = i.source_id and r.brought_to = a.engagement_id
-     where i.tenant_id = $1 and a.engagement_id = $2 and i.agenda_id = $3 and i.removed_at is null and (i.source <> 'reflection' or r.text <> '') order by i.position, i.id limit 200`,
-    [scope.tenantId, scope.engagementId, agendaId],
-  );
+  const { rows } = await tx.query<ItemRow>(itemsQuery, [scope.tenantId, scope.engagementId, agendaId]);
   return rows;
 }
 

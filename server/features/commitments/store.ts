@@ -57,11 +57,11 @@ export async function readCommitment(tx: Queryable, scope: EngagementScope, id: 
   return rows[0] ?? null;
 }
 
+const allQuery = keepPlan(`${select} and c.engagement_id = $2 and c.removed_at is null order by c.position, c.created_at, c.id limit 5000`);
+
 /** All of an engagement, in order. */
 export async function listCommitments(tx: Queryable, scope: EngagementScope): Promise<CommitmentRow[]> {
-  const { rows } = await tx.query<CommitmentRow>(`${select} and c.engagement_id = $2 and c.removed_at is null order by c.position, c.created_at, c.id limit 5000`, [
-    scope.tenantId, scope.engagementId,
-  ]);
+  const { rows } = await tx.query<CommitmentRow>(allQuery, [scope.tenantId, scope.engagementId]);
   return rows;
 }
 

@@ -3,6 +3,7 @@ import type { SponsorSees } from '../../access/visibility.ts';
 import type { Role } from '../../access/roles.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { erasedName, whereClient, type ErasedTable } from '../../platform/db/erasure.ts';
+import { keepPlan } from '../../platform/db/kept-plans.ts';
 import { ofOwnEngagement, type PersonalRows } from '../../platform/db/personal.ts';
 import { newId } from '../../platform/ids.ts';
 import type { PersonRow } from '../people/service.ts';
@@ -65,8 +66,10 @@ export async function listEngagements(tx: Queryable, viewer: { tenantId: string;
   return rows;
 }
 
+const engagementQuery = keepPlan(`${select} e.tenant_id = $1 and e.id = $3`);
+
 export async function readEngagement(tx: Queryable, scope: EngagementScope, now: Date): Promise<EngagementRow> {
-  const { rows } = await tx.query<EngagementRow>(`${select} e.tenant_id = $1 and e.id = $3`, [scope.tenantId, now, scope.engagementId]);
+  const { rows } = await tx.query<EngagementRow>(engagementQuery, [scope.tenantId, now, scope.engagementId]);
   return rows[0]!;
 }
 
@@ -153,12 +156,10 @@ export async function setStatus(
 }
 
 /** The client has seen it: from now on the others may book from the client's mailbox. */
+const seenQuery = keepPlan('update engagements set client_seen_at = $3 where tenant_id = $1 and id = $2 and client_seen_at is null');
+
 export async function markSeen(tx: Queryable, scope: EngagementScope, now: Date): Promise<void> {
-  await tx.query('update engagements set client_seen_at = $3 where tenant_id = $1 and id = $2 and client_seen_at is null', [
-    scope.tenantId,
-    scope.engagementId,
-    now,
-  ]);
+  await tx.query(seenQuery, [scope.tenantId, scope.engagementId, now]);
 }
 
 /** One line of history; `detail` holds ids and values, never free text of a person. */

@@ -1,5 +1,6 @@
 import type { Queryable } from '../../platform/db/database.ts';
 import type { ErasedTable } from '../../platform/db/erasure.ts';
+import { keepPlan } from '../../platform/db/kept-plans.ts';
 import type { PersonalRows } from '../../platform/db/personal.ts';
 import type { Purpose } from './contract.ts';
 
@@ -228,12 +229,11 @@ export async function isFollowed(tx: Queryable, tenantId: string, personId: stri
   return (await tx.query('select from followed_mailboxes where tenant_id = $1 and person_id = $2', [tenantId, personId])).rowCount > 0;
 }
 
+const problemQuery = keepPlan('select problem, permission from followed_mailboxes where tenant_id = $1 and person_id = $2 and problem is not null');
+
 /** Why somebody's calendar is not followed, for the screen; null while it is. */
 export async function followProblem(tx: Queryable, tenantId: string, personId: string): Promise<{ problem: string; permission: string | null } | null> {
-  const { rows } = await tx.query<{ problem: string; permission: string | null }>(
-    'select problem, permission from followed_mailboxes where tenant_id = $1 and person_id = $2 and problem is not null',
-    [tenantId, personId],
-  );
+  const { rows } = await tx.query<{ problem: string; permission: string | null }>(problemQuery, [tenantId, personId]);
   return rows[0] ?? null;
 }
 

@@ -37,14 +37,21 @@ async function ifTheirs<T>(work: Promise<T>): Promise<T | null> {
  * but for the zone of a mailbox that was never seen.
  */
 export async function openingOf(context: AppContext, actor: Actor, chatId: string | undefined): Promise<Opening> {
-  // Without Microsoft 365 days are counted in UTC until it answers.
-  await learnZone(context, actor).catch(() => undefined);
-  const me = await context.db.scoped(actor.tenantId, (tx) => meOf(tx, actor));
-  const found = chatId === undefined ? null : await find(context, actor, chatId);
-  if (!found) {
-    const rows = await context.db.scoped(actor.tenantId, (tx) => sessionsNear(tx, actor, context.clock.now()));
-    return { me, session: null, linked: false, engagement: null, board: null, agenda: null, candidates: rows.map(presentCandidate) };
+  const now = context.clock.now();
+  const look = () =>
+    context.db.scoped(actor.tenantId, async (tx) => {
+      const me = await meOf(tx, actor);
+      const found = chatId === undefined ? null : await sessionOfChat(tx, actor, chatId, now);
+      return { me, found, near: found ? [] : await sessionsNear(tx, actor, now) };
+    });
+  let seen = await look();
+  if (!seen.me.person.zone) {
+    // Without Microsoft 365 days are counted in UTC until it answers.
+    await learnZone(context, actor).catch(() => undefined);
+    seen = await look();
   }
+  const { me, found, near } = seen;
+  if (!found) return { me, session: null, linked: false, engagement: null, board: null, agenda: null, candidates: near.map(presentCandidate) };
   const session = await shown(context, actor, found.id);
   const engagement = await seeEngagement(context, actor, session.engagementId);
   const board = await ifTheirs(boardOf(context, { ...actor, onlyEngagement: null }, found.id));

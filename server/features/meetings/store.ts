@@ -1,6 +1,7 @@
 import type { EngagementScope } from '../../access/scope.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { wherePairSession, type ErasedTable } from '../../platform/db/erasure.ts';
+import { keepPlan } from '../../platform/db/kept-plans.ts';
 import type { PersonalRows } from '../../platform/db/personal.ts';
 
 /** What a person gets with an export of their own: which meetings they tied to a session. */
@@ -14,20 +15,19 @@ export interface FoundSession {
 /** Who takes part in a session of engagement `e`: client and coach, and the sponsor where all three meet. $1 tenant, $2 person. */
 const takesPart = "($2 in (e.client_id, e.coach_id) or (s.kind = 'three-way' and $2 = e.sponsor_id))";
 
+const ofChatQuery = keepPlan(`select s.id, l.session_id is not null as linked
+   from sessions s join engagements e on e.tenant_id = s.tenant_id and e.id = s.engagement_id
+   left join meeting_links l on l.tenant_id = s.tenant_id and l.session_id = s.id and l.chat_id = $3
+   where s.tenant_id = $1 and (s.chat_id = $3 or s.id in (select session_id from meeting_links where tenant_id = $1 and chat_id = $3))
+     and $2 in (e.client_id, e.coach_id, e.sponsor_id)
+   order by s.state in ('cancelled', 'late-cancel'), abs(extract(epoch from s.starts_at - $4::timestamptz)), s.id limit 1`);
+
 /**
  * The session of a meeting's chat that somebody takes part in. A chat can hold several (a recurring meeting has one chat for all its
  * days): what stands goes before what was cancelled, then the nearest to `now`.
  */
 export async function sessionOfChat(tx: Queryable, viewer: { tenantId: string; personId: string }, chatId: string, now: Date): Promise<FoundSession | null> {
-  const { rows } = await tx.query<FoundSession>(
-    `select s.id, l.session_id is not null as linked
-     from sessions s join engagements e on e.tenant_id = s.tenant_id and e.id = s.engagement_id
-     left join meeting_links l on l.tenant_id = s.tenant_id and l.session_id = s.id and l.chat_id = $3
-     where s.tenant_id = $1 and (s.chat_id = $3 or s.id in (select session_id from meeting_links where tenant_id = $1 and chat_id = $3))
-       and $2 in (e.client_id, e.coach_id, e.sponsor_id)
-     order by s.state in ('cancelled', 'late-cancel'), abs(extract(epoch from s.starts_at - $4::timestamptz)), s.id limit 1`,
-    [viewer.tenantId, viewer.personId, chatId, now],
-  );
+  const { rows } = await tx.query<FoundSession>(ofChatQuery, [viewer.tenantId, viewer.personId, chatId, now]);
   return rows[0] ?? null;
 }
 

@@ -1,5 +1,6 @@
 import type { Queryable } from '../../platform/db/database.ts';
 import { erasedName, type ErasedTable } from '../../platform/db/erasure.ts';
+import { keepPlan } from '../../platform/db/kept-plans.ts';
 import type { PersonalRows } from '../../platform/db/personal.ts';
 import { newId } from '../../platform/ids.ts';
 
@@ -60,8 +61,10 @@ export async function saveZone(tx: Queryable, tenantId: string, personId: string
   await tx.query('update people set zone = $3 where tenant_id = $1 and id = $2 and zone is distinct from $3', [tenantId, personId, zone]);
 }
 
+const personQuery = keepPlan(`select ${columns} from people where tenant_id = $1 and id = $2`);
+
 export async function findPerson(tx: Queryable, tenantId: string, personId: string): Promise<PersonRow | null> {
-  const { rows } = await tx.query<PersonRow>(`select ${columns} from people where tenant_id = $1 and id = $2`, [tenantId, personId]);
+  const { rows } = await tx.query<PersonRow>(personQuery, [tenantId, personId]);
   return rows[0] ?? null;
 }
 

@@ -1,6 +1,7 @@
 import type { EngagementScope } from '../../access/scope.ts';
 import type { Role } from '../../access/roles.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { keepPlan } from '../../platform/db/kept-plans.ts';
 import { ofOwnSession, ofOwnWork, type PersonalRows } from '../../platform/db/personal.ts';
 import type { AttendeeResponse } from '../../platform/microsoft/microsoft.ts';
 import { followMailbox } from '../following/service.ts';
@@ -94,10 +95,10 @@ const select = `
      join people p on p.tenant_id = e.tenant_id and p.id = r.person_id) as people
   from sessions s join engagements e on e.tenant_id = s.tenant_id and e.id = s.engagement_id`;
 
+const sessionQuery = keepPlan(`${select} where s.tenant_id = $1 and s.id = $2 and ($3::uuid is null or s.engagement_id = $3)`);
+
 export async function readSession(tx: Queryable, scope: { tenantId: string; engagementId?: string }, sessionId: string): Promise<SessionRow | null> {
-  const { rows } = await tx.query<SessionRow>(`${select} where s.tenant_id = $1 and s.id = $2 and ($3::uuid is null or s.engagement_id = $3)`, [
-    scope.tenantId, sessionId, scope.engagementId ?? null,
-  ]);
+  const { rows } = await tx.query<SessionRow>(sessionQuery, [scope.tenantId, sessionId, scope.engagementId ?? null]);
   return rows[0] ?? null;
 }
 
