@@ -1,5 +1,6 @@
 import { DateTime, FixedOffsetZone, Interval } from 'luxon';
 import { limits } from '../../server/features/blocks/plan/limits.ts';
+import { shorterThan } from '../../server/features/blocks/plan/plan-weeks.ts';
 import type { PersonTime, WeekQuestion, Wish } from '../../server/features/blocks/plan/types.ts';
 
 const utc = { zone: FixedOffsetZone.utcInstance };
@@ -70,7 +71,7 @@ export function luxonPlan(time: PersonTime, wish: Wish, weeks: readonly WeekQues
     const length = wish.minutes * 60_000;
     const firstSet = days.map((one) => startsOn(one, freeOn(one, sets[0]!), length));
     const room = firstSet.reduce((sum, starts) => sum + starts.length, 0);
-    for (const minutes of [wish.minutes, wish.leastMinutes]) {
+    for (const minutes of [wish.minutes, ...shorterThan(wish)]) {
       for (const taken of sets) {
         for (const [index, one] of days.entries()) {
           const known = minutes === wish.minutes && taken === sets[0];

@@ -23,6 +23,7 @@ function noteOf(block: StoredBlock, passed: boolean): string | null {
     case 'pinned':
       return 'Pinned: Fieldwork leaves it where you put it.';
     case 'asking':
+      if (block.starts_at && block.why === 'moves') return 'Something else is here now, and it was moved as often as you allow in a week. It stays here until you choose.';
       return block.starts_at ? `No other time was found${because(block.why ?? '')}. It stays here until you choose.` : 'There is no free time this week in the hours you chose.';
     case 'skipped':
       return block.why === 'off' ? 'Not planned while review time rests.' : block.why === 'deleted' ? 'You took it out of your calendar, so this week is skipped.' : 'You skipped this week.';

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ReviewTime } from '../../../server/features/blocks/contract.ts';
 import { startApi, type Api, type Caller } from '../../support/api.ts';
 import { deleteEntry } from '../../../server/sandbox/acts.ts';
+import { changeSettings } from '../../../server/sandbox/mailbox-acts.ts';
 import { sentTo } from '../../support/calendars.ts';
 import { startEngagement } from '../../support/engagement.ts';
 import { address } from '../../support/seed.ts';
@@ -91,6 +92,29 @@ describe('review blocks', () => {
     await api.passTime('2026-03-05T11:00:00Z');
     const starts = reviewsOf(api, 'amina', new Date('2026-03-30T00:00:00Z')).map(({ start }) => start);
     expect(starts.filter((at) => at >= '2026-03-09')).toEqual(['2026-03-13T15:00:00.000Z', '2026-03-24T09:00:00.000Z']);
+  });
+
+  test.each<[string, (amina: Caller, version: number) => Promise<unknown>]>([
+    ['switched off and on', async (amina) => {
+      await amina.post('/api/review-time/off');
+      await api.passTime(api.simulation.clock.now());
+      await amina.post('/api/review-time/resume');
+    }],
+    ['another wish', (amina, version) => amina.put('/api/review-time', wish({ version, mode: 'gentle', idealDay: 3 }))],
+    ['a journey', async () => changeSettings(api.simulation.tenant, { user: address('amina'), zone: 'Europe/Berlin', workingHours: { weekdays: [1, 2, 3, 4, 5], start: '09:00', end: '17:00' } })],
+  ])('what was deleted or dragged while it is shown as free is known before its series ends: %s', async (_how, change) => {
+    const shown = await setUp(api, { mode: 'gentle' });
+    const amina = await api.as('amina');
+    const [, second, third] = reviewsOf(api);
+    deleteEntry(api.simulation.tenant, { user: address('amina'), id: second!.id });
+    drag(api, third!.id, '2026-03-20T14:00', '2026-03-20T14:30');
+    await change(amina, shown.settings!.version);
+    await api.passTime('2026-03-03T20:00:00Z');
+    const { blocks } = (await amina.get<ReviewTime>('/api/review-time')).body;
+    expect(blocks[1]).toMatchObject({ week: '2026-03-09', state: 'skipped', start: null });
+    const starts = reviewsOf(api).map(({ start }) => start);
+    expect(starts.filter((at) => at > '2026-03-08' && at < '2026-03-15')).toEqual([]);
+    if (_how !== 'switched off and on') expect(blocks[2]).toMatchObject({ state: 'pinned', start: '2026-03-20T14:00:00.000Z' });
   });
 
   test('resting and stopping take the blocks out, going on brings them back, and a lost week gets ten minutes', async () => {

@@ -109,6 +109,15 @@ describe('review blocks follow the calendar', () => {
     expect(await due()).toBe('2026-03-02T18:00:00.000Z');
   });
 
+  test('when a week begins, the one that comes into the horizon is planned, however lately the calendar was looked at', async () => {
+    await setUp(api);
+    await api.passTime('2026-03-08T22:00:00Z');
+    expect((await reviewTime(api)).blocks.map(({ week }) => week)).toEqual(expect.arrayContaining(['2026-03-02', '2026-03-09', '2026-03-16', '2026-03-23']));
+    await (await api.as('amina')).post('/api/review-time/resume');
+    await api.passTime('2026-03-09T00:10:00Z');
+    expect((await reviewTime(api)).blocks.map(({ week }) => week)).toEqual(['2026-03-09', '2026-03-16', '2026-03-23', '2026-03-30']);
+  });
+
   test('what rests or stopped is not followed', async () => {
     await setUp(api);
     await api.passTime('2026-03-02T08:30:00Z');

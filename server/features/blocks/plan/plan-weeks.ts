@@ -57,9 +57,24 @@ function search({ avoided, hard }: Plan, days: readonly Day[], minutes: number, 
   return null;
 }
 
+/** Lengths below the one that is wished for, in quarters of an hour down to the shortest: nothing is cut further than it has to be. */
+export function shorterThan({ minutes, leastMinutes }: Pick<Wish, 'minutes' | 'leastMinutes'>): number[] {
+  const lengths: number[] = [];
+  for (let length = minutes - limits.gridMinutes; length > leastMinutes; length -= limits.gridMinutes) lengths.push(length);
+  return leastMinutes < minutes ? [...lengths, leastMinutes] : lengths;
+}
+
+/** The longest of the shorter lengths that fits on one of the days. */
+function searchShorter(plan: Plan, days: readonly Day[], bounds: Span): Span | null {
+  for (const length of shorterThan(plan.wish)) {
+    const found = search(plan, days, length, bounds);
+    if (found) return found;
+  }
+  return null;
+}
+
 function place(plan: Plan, days: Day[], bounds: Span): WeekAnswer {
-  const { minutes, leastMinutes } = plan.wish;
-  const found = search(plan, days, minutes, bounds) ?? search(plan, days, leastMinutes, bounds);
+  const found = search(plan, days, plan.wish.minutes, bounds) ?? searchShorter(plan, days, bounds);
   return found ? { kind: 'place', ...found } : { kind: 'ask', why: 'no-room' };
 }
 
@@ -86,16 +101,16 @@ function troubleOf({ time, wish, hard, away }: Plan, { before }: WeekQuestion, b
 
 /** The steps of the defence in their order: the same day at full length, shorter, then another day (product.md, section B). */
 function nextBest(plan: Plan, days: Day[], question: WeekQuestion, block: Block, why: Why): WeekAnswer | null {
-  const { minutes, leastMinutes } = plan.wish;
+  const { minutes } = plan.wish;
   const bounds = boundsFrom(plan.now + limits.frozenHours * HOUR, question);
   const today = localDay(zoneTable(plan.time.zone), block.start);
   const same = days.filter(({ day }) => day === today);
   const others = days.filter(({ day }) => day !== today);
   const moved = search(plan, same, minutes, bounds);
   if (moved) return { kind: 'move', ...moved, why };
-  const shrunk = search(plan, same, leastMinutes, bounds);
+  const shrunk = searchShorter(plan, same, bounds);
   if (shrunk) return { kind: shrunk.end - shrunk.start < block.end - block.start ? 'shrink' : 'move', ...shrunk, why };
-  const elsewhere = search(plan, others, minutes, bounds) ?? search(plan, others, leastMinutes, bounds);
+  const elsewhere = search(plan, others, minutes, bounds) ?? searchShorter(plan, others, bounds);
   return elsewhere && { kind: 'other-day', ...elsewhere, why };
 }
 

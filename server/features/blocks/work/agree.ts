@@ -149,14 +149,19 @@ const quietHours = 72;
 
 const missedBy = ({ end }: BlockRow): number => end! + limits.missedAfterMinutes * MINUTE;
 
+/** Whether a new week has come into the horizon since the last look. */
+const isShort = (person: Person, zone: string, now: number): boolean =>
+  horizonOf(person, zone, now).some((week) => person.blocks.every((block) => block.week !== week));
+
 /**
- * Whether a look would find what the last one found: it was a short while ago, nobody changed or told anything since, and no block went by
- * unused. A block that was used is looked after only by the next look of the day.
+ * Whether a look would find what the last one found: it was a short while ago and in the same week, nobody changed or told anything since, and
+ * no block went by unused. A block that was used is looked after only by the next look of the day.
  */
-export function isCalm({ times, blocks }: Person, now: number): boolean {
+export function isCalm(person: Person, now: number): boolean {
+  const { times, blocks } = person;
   const settled = times.status === 'on' && times.engaged && !times.closely && times.version === times.plannedVersion;
   const fresh = times.readAt !== null && now - times.readAt < (lookHours - 1) * HOUR;
-  return settled && fresh && blocks.every((block) => !wanted(block) || block.usedAt !== null || missedBy(block) > now);
+  return settled && fresh && !isShort(person, times.zone ?? 'UTC', now) && blocks.every((block) => !wanted(block) || block.usedAt !== null || missedBy(block) > now);
 }
 
 /** Hours until the next look that nothing asks for. */
@@ -175,6 +180,8 @@ export function nextLook(person: Person, { zone, watched, readAt }: { zone: stri
   if (times.status === 'off' || !times.engaged) return null;
   if (times.status === 'paused') return toUtc(zoneTable(zone), times.pausedUntil!, 0);
   const ends = blocks.filter((block) => wanted(block) && block.usedAt === null && block.end !== null).map(missedBy);
-  const next = Math.min((readAt ?? now) + lookAfter(person, watched, now) * HOUR, ...ends.filter((at) => at > now));
+  const table = zoneTable(zone);
+  const nextWeek = toUtc(table, dateOf(mondayOf(localDay(table, now)) + 7), 0);
+  const next = Math.min((readAt ?? now) + lookAfter(person, watched, now) * HOUR, nextWeek, ...ends.filter((at) => at > now));
   return Math.ceil(next / HOUR) * HOUR;
 }

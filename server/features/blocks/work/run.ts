@@ -8,6 +8,7 @@ import { newId } from '../../../platform/ids.ts';
 import { agree, isCalm, nextLook } from './agree.ts';
 import type { Learned } from './learn.ts';
 import { watch } from './watch.ts';
+import { mayEndSeries } from './weeks.ts';
 import { observe, standing } from './observe.ts';
 import { mondayOf, weekMargin, type BlockRow, type LogEntry, type Person, type Reading } from './rows.ts';
 import { askClient } from './ask.ts';
@@ -171,6 +172,17 @@ function looksFor(one: Case, blocks: BlockRow[], now: number): Sent[] {
 
 const coming = (person: Person, now: number): BlockRow[] => person.blocks.filter((block) => standing(person, block) && block.eventEnd! > now);
 
+/**
+ * Blocks whose events are read before anything is planned: all when the client did something to one of them; what free/busy should have
+ * shown; and what is shown as free while its series is about to end, because a week that the client took out must not come back with the next.
+ */
+function unsure(one: Case, now: number): BlockRow[] {
+  const { person, reading, unseen } = one;
+  if (person.times.closely) return coming(person, now);
+  const hidden = mayEndSeries(person, reading!.zone) ? coming(person, now).filter(({ eventShows }) => eventShows === 'free') : [];
+  return [...unseen, ...hidden];
+}
+
 function plan(one: Case, now: number): string[] {
   const agreed = agree(one.person, one.reading!, one.busy, now, newId);
   one.person = agreed.person;
@@ -182,7 +194,7 @@ function plan(one: Case, now: number): string[] {
 async function planAll(run: Run): Promise<void> {
   const now = run.now.getTime();
   const cases = run.cases.filter(active);
-  const looks = cases.flatMap((one) => looksFor(one, one.person.times.closely ? coming(one.person, now) : one.unseen, now));
+  const looks = cases.flatMap((one) => looksFor(one, unsure(one, now), now));
   await send(run, looks);
   // What was just looked at is known now, and is taken out of free/busy where it is.
   for (const { one } of looks) one.busy = observe(one.person, one.reading!, now).busy;
@@ -252,7 +264,7 @@ async function close({ context, claimed, cases, now }: Run): Promise<void> {
   await context.db.scoped(claimed.tenantId, async (tx) => {
     const watched = await watch(tx, claimed.tenantId, mine.map(({ person }) => person), { now, wanted: context.settings.reviewNotifications ?? true });
     await release(tx, claimed, mine.map((one) => endingOf(one, now.getTime(), watched.has(one.person.times.personId))), now);
-    await letGo(tx, claimed);
+    await letGo(tx, claimed, cases.map(({ person }) => person.times.personId));
   });
 }
 

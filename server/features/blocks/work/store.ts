@@ -23,8 +23,8 @@ export async function claimDue(tx: Queryable, claim: string, now: Date, limit: n
     `with first as (
        select tenant_id from review_times where due_at <= $2 and (claimed_until is null or claimed_until <= $2) order by due_at limit 1
      ), due as (
-       select t.tenant_id, t.person_id, t.look_by from review_times t join first using (tenant_id)
-       where t.due_at <= $2 and (t.claimed_until is null or t.claimed_until <= $2)
+       select t.tenant_id, t.person_id, t.look_by from review_times t
+       where t.tenant_id = (select tenant_id from first) and t.due_at <= $2 and (t.claimed_until is null or t.claimed_until <= $2)
        order by t.due_at, t.person_id limit $3 for update of t skip locked
      )
      update review_times t set ${taken}
@@ -69,6 +69,12 @@ const blockColumns = `'id', b.id, 'week', b.week::text, 'kind', b.kind, 'state',
 
 const list = (what: string, from: string, order: string): string => `(select coalesce(json_agg(json_build_object(${what}) order by ${order}), '[]') from ${from})`;
 
+/** Engagements of somebody, role by role, so that each is found by its index: one condition over all three would read every engagement of the tenant. */
+const rolesOf = `
+  select id, true as own, false as three_way from engagements where tenant_id = t.tenant_id and client_id = t.person_id
+  union all select id, false, false from engagements where tenant_id = t.tenant_id and coach_id = t.person_id
+  union all select id, false, true from engagements where tenant_id = t.tenant_id and sponsor_id = t.person_id`;
+
 const read = `
   select json_build_object(
     'personId', t.person_id, 'objectId', p.object_id, 'email', p.email, 'status', t.status, 'pausedUntil', t.paused_until::text,
@@ -86,10 +92,9 @@ const read = `
     )} as series,
     ${list(blockColumns, 'review_blocks b where b.tenant_id = t.tenant_id and b.person_id = t.person_id and b.week >= $4::date', 'b.week, b.kind')} as blocks,
     ${list(
-      `'start', ${ms('s.starts_at')}, 'end', ${ms('s.ends_at')}, 'own', e.client_id = t.person_id`,
-      `engagements e join sessions s on s.tenant_id = e.tenant_id and s.engagement_id = e.id
-       where e.tenant_id = t.tenant_id and (t.person_id in (e.client_id, e.coach_id) or (s.kind = 'three-way' and e.sponsor_id = t.person_id))
-         and s.state in ('proposed', 'booked', 'in-progress') and s.ends_at > $4::date and s.starts_at < $4::date + interval '80 days'`,
+      `'start', ${ms('s.starts_at')}, 'end', ${ms('s.ends_at')}, 'own', e.own`,
+      `(${rolesOf}) e join sessions s on s.tenant_id = t.tenant_id and s.engagement_id = e.id and (s.kind = 'three-way' or not e.three_way)
+       where s.state in ('proposed', 'booked', 'in-progress') and s.ends_at > $4::date and s.starts_at < $4::date + interval '80 days'`,
       's.starts_at, s.id',
     )} as sessions
   from review_times t join people p on p.tenant_id = t.tenant_id and p.id = t.person_id
@@ -189,14 +194,14 @@ export async function release(tx: Queryable, { tenantId, claim }: Claimed, endin
        status = case when t.version = (r->>'version')::int then r->>'status' else t.status end,
        paused_until = case when t.version = (r->>'version')::int and r->>'status' <> 'paused' then null else paused_until end
      from json_array_elements($3::json) r
-     where t.tenant_id = $1 and t.person_id = (r->>'personId')::uuid and t.claim = $2`,
-    [tenantId, claim, JSON.stringify(endings), now],
+     where t.tenant_id = $1 and t.person_id = any ($5::uuid[]) and t.person_id = (r->>'personId')::uuid and t.claim = $2`,
+    [tenantId, claim, JSON.stringify(endings), now, endings.map(({ personId }) => personId)],
   );
 }
 
 /** Gives back whoever is still held by a lease that is over: those who changed something meanwhile do not wait for it to run out. */
-export const letGo = (tx: Queryable, { tenantId, claim }: Claimed) =>
-  tx.query('update review_times set claim = null, claimed_until = null where tenant_id = $1 and claim = $2', [tenantId, claim]);
+export const letGo = (tx: Queryable, { tenantId, claim }: Claimed, personIds: readonly string[]) =>
+  tx.query('update review_times set claim = null, claimed_until = null where tenant_id = $1 and person_id = any ($3::uuid[]) and claim = $2', [tenantId, claim, personIds]);
 
 /** An engagement that somebody is the client of, for a notice about what belongs to none; null for none. */
 export const engagementOf = async (tx: Queryable, tenantId: string, personId: string): Promise<string | null> =>

@@ -32,6 +32,10 @@ function fits({ times }: Person, series: SeriesRow, zone: string): boolean {
   );
 }
 
+/** Whether a series that stands may be about to end: the client changed something, has nobody to be coached by any more, or is in another zone. */
+export const mayEndSeries = ({ times, series }: Person, zone: string): boolean =>
+  series.some((one) => one.state === 'standing' && (times.version !== times.plannedVersion || !times.engaged || one.zone !== seriesZone(zone)));
+
 /**
  * A series that is to end, with the day of the last occurrence that has begun as its last day: what took place stays in the calendar. A last
  * day before the first says that none has. An occurrence cannot be moved past its neighbours, so what has begun comes before all that has not.
@@ -67,7 +71,9 @@ export function stopped(person: Person, now: number): Person {
   const series = person.series.map((one) => (runs(one) ? ending(one, person.blocks, now) : one));
   const ended = new Set(series.filter(({ state }) => state === 'unwanted').map(({ id }) => id));
   const blocks = person.blocks.map((block): BlockRow => {
-    if (!wanted(block) || block.start! <= now) return block;
+    // Of no series any more: one that comes later has its occurrence of a skipped week removed.
+    if (!wanted(block)) return block.seriesId !== null && ended.has(block.seriesId) ? { ...block, ...bare } : block;
+    if (block.start! <= now) return block;
     const off: BlockRow = { ...block, state: 'skipped', why: 'off' };
     return block.seriesId !== null && ended.has(block.seriesId) ? { ...off, ...bare } : off;
   });

@@ -31,6 +31,7 @@ export class Engine {
   #readOnly = false;
   #fresh = true;
   #closed = false;
+  #batches = 0;
   #idleTimer: NodeJS.Timeout | undefined;
 
   private constructor(options: EngineOptions, thread: EngineThread) {
@@ -43,6 +44,11 @@ export class Engine {
     return new Engine(options, await EngineThread.start(options));
   }
 
+  /** Batches that were run so far. */
+  get batches(): number {
+    return this.#batches;
+  }
+
   /** Runs one batch of client messages for `borrower`; its first batch takes the session over from the one before. */
   run(borrower: Borrower, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
     return this.#inTurn(async () => {
@@ -50,6 +56,7 @@ export class Engine {
       await this.#lendTo(borrower);
       await this.#watchSpace();
       clearTimeout(this.#idleTimer);
+      this.#batches += 1;
       const answer = await this.#ask(bytes);
       if (this.#status !== 'I') this.#idleTimer = this.#expectMore(borrower);
       return answer;

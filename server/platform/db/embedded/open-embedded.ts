@@ -6,6 +6,7 @@ import { EngineError } from './engine-thread.ts';
 import { freeBytesOf, spaceWatch } from './free-space.ts';
 import { lockDirectory } from './owner-lock.ts';
 import { enginePool } from './pool.ts';
+import { keepTidy } from './upkeep.ts';
 
 export interface EmbeddedOptions {
   /** Where the data lives, made when missing; null keeps it in memory. */
@@ -60,10 +61,14 @@ function engineOptions({ queryTimeoutMs, idleInTransactionMs, onReplaced }: Embe
 }
 
 function overEngine(engine: Engine, { queryTimeoutMs }: EmbeddedOptions, unlock?: () => Promise<void>): OpenPool {
+  // Whoever waits for the one session outlasts the longest query before them.
+  const pool = enginePool(engine, { waitMs: queryTimeoutMs + 10_000 });
+  // What lives in memory is a test's, and gone before it matters.
+  const stop = unlock ? keepTidy(pool, () => engine.batches) : null;
   return {
-    // Whoever waits for the one session outlasts the longest query before them.
-    pool: enginePool(engine, { waitMs: queryTimeoutMs + 10_000 }),
+    pool,
     async close() {
+      await stop?.();
       await engine.close();
       await unlock?.();
     },

@@ -53,6 +53,17 @@ function search(asked: Asked, weekdays: number[], minutes: number): Place {
   return null;
 }
 
+/** Lengths that a block may shrink to, the longest first. */
+const shorter: Record<number, number[]> = { 20: [], 30: [20], 45: [30, 20], 60: [45, 30, 20] };
+
+function searchAll(asked: Asked, weekdays: number[]): Place {
+  for (const minutes of [asked.wish.minutes, ...shorter[asked.wish.minutes]!]) {
+    const found = search(asked, weekdays, minutes);
+    if (found) return found;
+  }
+  return null;
+}
+
 const byIdeal = ({ days, idealDay }: Wish): number[] => [...days].sort((a, b) => Math.abs(a - idealDay) - Math.abs(b - idealDay) || a - b);
 
 const status = fc.constantFrom('busy', 'oof', 'tentative', 'workingElsewhere') as fc.Arbitrary<BusyInterval['status']>;
@@ -92,7 +103,7 @@ test('finds what a search of every start finds, in awkward zones, and leaves alo
       const question: WeekQuestion = { week, block: null, before, movesLeft: 2 };
 
       const asked: Asked = { time, wish, monday, from: now + HOUR, before };
-      const expected = search(asked, byIdeal(wish), wish.minutes) ?? search(asked, byIdeal(wish), 20);
+      const expected = searchAll(asked, byIdeal(wish));
       const [answer] = planWeeks(time, wish, [question], now);
       expect(answer).toMatchObject(expected ? { kind: 'place', ...expected } : { kind: 'ask', why: 'no-room' });
       expect(answer!.room).toBe(days.flatMap((day) => startsOf(asked, day, wish.minutes, ['busy', 'oof', 'tentative'])).length);
@@ -111,7 +122,7 @@ test('finds what a search of every start finds, in awkward zones, and leaves alo
         const later = { ...asked, from: now + 20 * HOUR };
         const same = days.filter((one) => one === weekday);
         const others = byIdeal(wish).filter((one) => one !== weekday);
-        const next = search(later, same, wish.minutes) ?? search(later, same, 20) ?? search(later, others, wish.minutes) ?? search(later, others, 20);
+        const next = searchAll(later, same) ?? searchAll(later, others);
         if (next) expect(defended).toMatchObject(next);
         else expect(defended).toMatchObject({ kind: 'ask' });
       }
