@@ -26,7 +26,7 @@ export interface Standing {
 
 /** What a session counts as. A verdict that is disputed decides nothing, and no verdict is nobody's fault (product.md, principle 2). */
 export function outcomeOf({ session, verdict, disputed }: Standing): LogOutcome {
-  if (session === 'late-cancel') return 'late-cancel';
+  if (session === 'late-cancel') return disputed ? 'open' : 'late-cancel';
   if (session === 'cancelled' || verdict === 'cancelled') return 'cancelled';
   if (verdict === null || verdict === 'unknown' || disputed) return 'open';
   if (verdict === 'client-no-show') return 'client-missed';

@@ -18,6 +18,10 @@ export const isObserved = (row: AttendanceRow): boolean => row.a_starts_at !== n
 const wasCalledOff = (row: AttendanceRow): boolean =>
   row.session_state === 'late-cancel' || (row.session_state === 'cancelled' && !(isObserved(row) && row.state === 'cancelled'));
 
+export const isLateCancel = (row: AttendanceRow): boolean => row.session_state === 'late-cancel';
+
+const isDisputed = (row: AttendanceRow): boolean => isObserved(row) && row.disputed_at !== null;
+
 const partyOf = (row: AttendanceRow, personId: string | null) => row.people.find(({ id }) => id === personId) ?? null;
 
 /** The word that there is was given while the session was on: what became of it can still be asked. */
@@ -57,26 +61,30 @@ const presentChange = (line: HistoryRow, view: View): AttendanceChange => ({
   why: view.role === null ? '' : line.why,
 });
 
-function mayDo(row: AttendanceRow, { state, over }: Verdict & { over: boolean }, view: View): Attendance['can'] {
+/** What the coach is asked, unless they said it when it was over. */
+const isAsked = (row: AttendanceRow): boolean => row.asked_at !== null && (row.said_at === null || saidDuring(row));
+
+function mayDo(row: AttendanceRow, { state, over }: Verdict & { over: boolean }, { role }: View, now: Date): Attendance['can'] {
+  const late = isLateCancel(row);
   const settled = over && row.state !== null && isObserved(row);
+  const [coach, client] = [role === 'coach', role === 'client' && (settled || late)];
   return {
-    answer: settled && view.role === 'coach' && state === 'unknown' && row.asked_at !== null && (row.said_at === null || saidDuring(row)),
-    correct: over && view.role === 'coach',
-    dispute: settled && view.role === 'client' && state !== 'unknown' && row.disputed_at === null,
-    withdrawDispute: settled && view.role === 'client' && row.disputed_at !== null,
+    answer: coach && settled && state === 'unknown' && isAsked(row),
+    correct: coach && (over || (late && ms(row.ends_at) <= now.getTime())),
+    dispute: client && state !== 'unknown' && !isDisputed(row),
+    withdrawDispute: client && isDisputed(row),
   };
 }
 
 /** What the client objects to; the words are not a lead's to read. */
 const disputeFor = (row: AttendanceRow, view: View): Attendance['dispute'] =>
-  isObserved(row) && row.disputed_at !== null ? { at: iso(row.disputed_at), why: view.role === null ? '' : (row.dispute_why ?? '') } : null;
+  isDisputed(row) ? { at: iso(row.disputed_at!), why: view.role === null ? '' : (row.dispute_why ?? '') } : null;
 
 /** Where it stands between its end and a verdict. */
 function progressOf(row: AttendanceRow, { over, state }: Verdict & { over: boolean }): Pick<Attendance, 'waiting' | 'nextLookAt' | 'counts'> {
   const settled = over && row.state !== null && isObserved(row);
   const waiting = over && !settled;
-  const disputed = isObserved(row) && row.disputed_at !== null;
-  return { waiting, nextLookAt: waiting && row.look_due_at ? iso(row.look_due_at) : null, counts: (settled && state !== 'unknown' && !disputed) || wasCalledOff(row) };
+  return { waiting, nextLookAt: waiting && row.look_due_at ? iso(row.look_due_at) : null, counts: ((settled && state !== 'unknown') || wasCalledOff(row)) && !isDisputed(row) };
 }
 
 /** A session's attendance for one viewer at `now`; `card`: what they are asked while it is on. */
@@ -94,7 +102,7 @@ export function presentAttendance(row: AttendanceRow, history: HistoryRow[], vie
     dispute: disputeFor(row, view),
     history: history.map((line) => presentChange(line, view)),
     version: row.version ?? 0,
-    can: mayDo(row, verdict, view),
+    can: mayDo(row, verdict, view, now),
     card,
   };
 }

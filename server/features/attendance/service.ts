@@ -12,7 +12,7 @@ import { observe } from './collect/store.ts';
 import { disputeKey, disputeNotice } from './collect/words.ts';
 import type { AskedAttendance, Attendance, AttendancePolicy, Outcome, disputeVerdict, sayOutcome } from './contract.ts';
 import { cardOf } from './live/on.ts';
-import { presentAsked, presentAttendance, saidDuring } from './present.ts';
+import { isLateCancel, presentAsked, presentAttendance, saidDuring } from './present.ts';
 import { withWord } from './rules.ts';
 import { addHistory, askedOfCoach, attendanceHistory, attendanceOf, changeAttendance, changePolicyRow, historiesOf, readAttendance, readPolicy, type AttendanceRow } from './store.ts';
 
@@ -73,13 +73,15 @@ interface Held {
 const notOver = (): AppError => new AppError('conflict', 'This session is not over, or was cancelled.');
 const changedMeanwhile = (): AppError => new AppError('conflict', 'This has changed meanwhile. Look at it again.');
 
-/** One session that is over, held for a change. */
+/** One session that is over, or was called off late, held for a change. */
 async function hold(tx: Queryable, who: Party, sessionId: string, action: Action, now: Date): Promise<Held> {
   const scope = await authoriseSession(tx, who, sessionId, action);
   const key = { tenantId: scope.tenantId, sessionId };
   const before = (await readAttendance(tx, key, true))!;
-  const calledOff = before.session_state === 'late-cancel' || (before.session_state === 'cancelled' && before.state !== 'cancelled');
-  if (calledOff || new Date(before.ends_at) > now) throw notOver();
+  const cancelled = before.session_state === 'cancelled' && before.state !== 'cancelled';
+  // A late cancellation may count like a miss, so the client need not wait until it would have been over to see it otherwise.
+  const early = new Date(before.ends_at) > now && !(isLateCancel(before) && action === 'dispute-attendance');
+  if (cancelled || early) throw notOver();
   await observe(tx, before, now);
   return { scope, row: (await readAttendance(tx, key))! };
 }
@@ -91,14 +93,30 @@ const seenThere = (row: AttendanceRow, outcome: Outcome): AppError => {
   return new AppError('conflict', `Teams shows ${name} in this meeting, so it cannot be called missed. If there was too little time, say that it was cut short.`);
 };
 
+/** The coach stands by it that a session was called off late: an objection to that is settled. */
+async function keepLate(tx: Queryable, who: Party, row: AttendanceRow, why: string, now: Date): Promise<void> {
+  if (row.disputed_at === null) return;
+  await changeAttendance(tx, row, { disputed_at: null, dispute_why: '' });
+  await withdrawNotices(tx, who.tenantId, disputeKey(row.session_id));
+  await addHistory(tx, row, { at: now, actor_id: who.personId, what: 'said', before: 'late-cancel', after: 'late-cancel', why });
+}
+
+const staysLate = (row: AttendanceRow, outcome: Outcome): boolean => isLateCancel(row) && (outcome === 'client-missing' || outcome === 'coach-missing');
+
 /**
  * The coach says what became of a session: the answer to the question, or a correction. It settles a dispute. AppError 'conflict' for
- * what the evidence certainly rules out, and when somebody else changed it since `version`.
+ * what the evidence certainly rules out, and when somebody else changed it since `version`. Of one that was called off late nobody was missing:
+ * that stays so, unless it took place all the same or was put off by agreement.
  */
 export async function say(context: AppContext, who: Party, sessionId: string, body: z.output<typeof sayOutcome>): Promise<Attendance> {
   const now = context.clock.now();
   return context.db.scoped(who.tenantId, async (tx) => {
     const { scope, row } = await hold(tx, who, sessionId, 'judge-attendance', now);
+    if (staysLate(row, body.outcome)) {
+      if (row.disputed_at !== null && row.version !== body.version) throw changedMeanwhile();
+      await keepLate(tx, who, row, body.why, now);
+      return shown(tx, scope, sessionId, now);
+    }
     const seen = row.found ?? (await found(tx, row, now));
     if (seen.ruledOut.includes(body.outcome)) throw seenThere(row, body.outcome);
     // Pressed twice, or sent again after a lost answer.
@@ -121,10 +139,12 @@ export async function dispute(context: AppContext, who: Party, sessionId: string
   const done = await context.db.scoped(who.tenantId, async (tx) => {
     const { scope, row } = await hold(tx, who, sessionId, 'dispute-attendance', now);
     if (row.disputed_at !== null && row.dispute_why === body.why) return shown(tx, scope, sessionId, now);
-    if (row.state === null || row.state === 'unknown') throw new AppError('conflict', 'There is no verdict on this session yet.');
-    if (row.version !== body.version) throw changedMeanwhile();
+    const state = isLateCancel(row) ? 'late-cancel' : row.state;
+    if (state === null || state === 'unknown') throw new AppError('conflict', 'There is no verdict on this session yet.');
+    // Of one that was called off nothing was kept before.
+    if (row.version !== body.version && (body.version !== 0 || row.disputed_at !== null)) throw changedMeanwhile();
     await changeAttendance(tx, row, { disputed_at: now, dispute_why: body.why });
-    await addHistory(tx, row, { at: now, actor_id: who.personId, what: 'disputed', before: row.state, after: row.state, why: body.why });
+    await addHistory(tx, row, { at: now, actor_id: who.personId, what: 'disputed', before: state, after: state, why: body.why });
     await offerNotice(tx, disputeNotice(row, row.version! + 1, now), now);
     return shown(tx, scope, sessionId, now);
   });
@@ -138,9 +158,10 @@ export async function withdrawDispute(context: AppContext, who: Party, sessionId
   return context.db.scoped(who.tenantId, async (tx) => {
     const { scope, row } = await hold(tx, who, sessionId, 'dispute-attendance', now);
     if (row.disputed_at === null) return shown(tx, scope, sessionId, now);
+    const state = isLateCancel(row) ? 'late-cancel' : row.state!;
     await changeAttendance(tx, row, { disputed_at: null, dispute_why: '' });
     await withdrawNotices(tx, who.tenantId, disputeKey(sessionId));
-    await addHistory(tx, row, { at: now, actor_id: who.personId, what: 'dispute-withdrawn', before: row.state, after: row.state!, why: '' });
+    await addHistory(tx, row, { at: now, actor_id: who.personId, what: 'dispute-withdrawn', before: state, after: state, why: '' });
     return shown(tx, scope, sessionId, now);
   });
 }

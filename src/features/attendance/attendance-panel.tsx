@@ -23,6 +23,8 @@ const useStyles = makeStyles({
 });
 
 const everyOutcome: readonly Outcome[] = ['held', 'cut-short', 'client-missing', 'coach-missing', 'moved'];
+/** Of one that was called off late nobody was missing. */
+const lateOutcomes: readonly Outcome[] = ['client-missing', 'moved', 'held'];
 
 interface AttendancePanelProps {
   api: Api;
@@ -103,7 +105,7 @@ function Correct({ api, attendance, update }: { api: Api; attendance: Attendance
       </div>
     );
   }
-  return <OutcomeChoice api={api} session={attendance} outcomes={everyOutcome} withWhy said={update} />;
+  return <OutcomeChoice api={api} session={attendance} outcomes={attendance.state === 'late-cancel' ? lateOutcomes : everyOutcome} withWhy late={attendance.state === 'late-cancel'} said={update} />;
 }
 
 /** How it came to this, once somebody has changed it. */

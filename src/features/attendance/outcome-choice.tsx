@@ -4,7 +4,7 @@ import type { Attendance, Outcome } from '../../../server/features/attendance/co
 import type { Api } from '../../api/client.ts';
 import { useAction } from '../../api/use-action.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
-import { outcomeWords } from './words.ts';
+import { lateWords, outcomeWords } from './words.ts';
 
 const useStyles = makeStyles({
   choices: { border: 'none', margin: 0, padding: 0, minWidth: 0, display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
@@ -17,11 +17,13 @@ interface OutcomeChoiceProps {
   outcomes: readonly Outcome[];
   /** Asks for a word of why beside it. */
   withWhy?: boolean;
+  /** It was called off late. */
+  late?: boolean;
   said: (attendance: Attendance) => void;
 }
 
 /** What became of a session, one tap each. */
-export function OutcomeChoice({ api, session, outcomes, withWhy = false, said }: OutcomeChoiceProps) {
+export function OutcomeChoice({ api, session, outcomes, withWhy = false, late = false, said }: OutcomeChoiceProps) {
   const styles = useStyles();
   const [why, setWhy] = useState('');
   const say = useAction(async (outcome: Outcome) => said(await api.put<Attendance>(`/api/sessions/${session.sessionId}/attendance/outcome`, { version: session.version, outcome, why })));
@@ -35,7 +37,7 @@ export function OutcomeChoice({ api, session, outcomes, withWhy = false, said }:
       <fieldset className={styles.choices} aria-label="What happened">
         {outcomes.map((outcome) => (
           <Button key={outcome} appearance={outcome === 'held' && !withWhy ? 'primary' : 'secondary'} disabledFocusable={say.busy} onClick={() => void say.run(outcome)}>
-            {outcomeWords[outcome]}
+            {(late ? lateWords : outcomeWords)[outcome]}
           </Button>
         ))}
       </fieldset>

@@ -40,6 +40,9 @@ export const outcomeWords: Record<Outcome, string> = {
   moved: 'We moved it',
 };
 
+/** The same of a session that was called off late. */
+export const lateWords: Record<Outcome, string> = { ...outcomeWords, 'client-missing': 'It was called off late', 'coach-missing': 'It was called off late', moved: 'We agreed on it' };
+
 /** The same, told of somebody. */
 const saidWords: Record<Outcome, string> = {
   held: 'it happened',

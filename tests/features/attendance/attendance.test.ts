@@ -195,6 +195,35 @@ describe('a verdict', () => {
     expect((await amina.get<Session>(`/api/sessions/${sessionId}`)).body.state).toBe('held');
   });
 
+  it('that it was called off late is disputed at once, and kept, waived or corrected by the coach', async () => {
+    const { id } = await book();
+    await api.passTime('2026-03-06T02:00:00Z');
+    const cancelled = await amina.post(`/api/sessions/${id}/cancel`, { version: (await amina.get<Session>(`/api/sessions/${id}`)).body.version, reasonCode: 'illness' });
+    expect(cancelled.status).toBe(200);
+    const late = await verdict(id, amina);
+    expect(late).toMatchObject({ state: 'late-cancel', lateCancelBy: 'client', counts: true, can: { dispute: true, correct: false } });
+    const why = 'Ines asked me to';
+    expect((await ines.put(`${at(id)}/outcome`, { version: late.version, outcome: 'moved' })).status).toBe(409);
+    expect((await amina.put<Attendance>(`${at(id)}/dispute`, { version: late.version, why })).body).toMatchObject({ state: 'late-cancel', counts: false, dispute: { why }, can: { withdrawDispute: true } });
+    expect(await notices()).toEqual(['attendance-disputed ines waiting']);
+    await api.passTime('2026-03-06T14:00:00Z');
+    const asked = await verdict(id);
+    expect(asked).toMatchObject({ state: 'late-cancel', counts: false, can: { correct: true, answer: false } });
+    expect((await ines.get<{ figures: object }>(`/api/engagements/${engagement}/attendance/log`)).body.figures).toMatchObject({ open: 1, lateCancelled: 0, counted: 0 });
+    // It was late all the same; nobody was missing.
+    expect((await ines.put<Attendance>(`${at(id)}/outcome`, { version: asked.version, outcome: 'client-missing' })).body).toMatchObject({ state: 'late-cancel', counts: true, dispute: null });
+    const again = await verdict(id, amina);
+    const disputed = (await amina.put<Attendance>(`${at(id)}/dispute`, { version: again.version, why })).body;
+    expect((await ines.put<Attendance>(`${at(id)}/outcome`, { version: disputed.version, outcome: 'moved' })).body).toMatchObject({ state: 'cancelled', dispute: null, lateCancelBy: null });
+    expect((await ines.get<{ figures: object }>(`/api/engagements/${engagement}/attendance/log`)).body.figures).toMatchObject({ cancelled: 1, lateCancelled: 0 });
+    expect((await verdict(id)).history.map(({ what, after }) => `${what} ${after}`)).toEqual([
+      'disputed late-cancel', 'said late-cancel', 'disputed late-cancel', 'said cancelled',
+    ]);
+    expect((await ines.put<Attendance>(`${at(id)}/outcome`, { version: (await verdict(id)).version, outcome: 'held' })).body.state).toBe('held');
+    await api.passTime('2026-03-09T12:00:00Z');
+    expect(await verdict(id)).toMatchObject({ state: 'held', counts: true });
+  });
+
   it('keeps its history when the dispute is taken back', async () => {
     const { sessionId, version } = await missed();
     await amina.put(`${at(sessionId)}/dispute`, { version, why: 'x' });
