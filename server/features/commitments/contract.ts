@@ -45,20 +45,20 @@ export const commitment = z.strictObject({
 export type Commitment = z.infer<typeof commitment>;
 
 /** By when: a day, or the words that were typed and when, for what is sent later than it was typed. */
-export const due = z
-  .discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('day'), on: date }),
-    z.strictObject({ type: z.literal('words'), said: line(60), saidAt: instant }),
-  ])
-  .nullable();
+const dueByDay = z.strictObject({ type: z.literal('day'), on: date });
+const dueByWords = z.strictObject({ type: z.literal('words'), said: line(60), saidAt: instant });
+export const due = z.discriminatedUnion('type', [dueByDay, dueByWords]).nullable();
 export type Due = z.input<typeof due>;
+
+/** Of a new line also 'in-text': its last words name the day, if any do. For what was kept before, or without, being understood. */
+const dueOfNew = z.discriminatedUnion('type', [dueByDay, dueByWords, z.strictObject({ type: z.literal('in-text'), saidAt: instant })]).nullable();
 
 export const addCommitment = z.strictObject({
   /** Made where it is typed: sent twice, it is there once. */
   id: uuid,
   sessionId: uuid.nullable().default(null),
   text: wording,
-  due: due.default(null),
+  due: dueOfNew.default(null),
   goalId: uuid.nullable().default(null),
 });
 export type AddCommitment = z.input<typeof addCommitment>;
@@ -90,7 +90,11 @@ export const orderCommitments = z.strictObject({ ids: z.array(uuid).max(mostOfSe
 export type OrderCommitments = z.input<typeof orderCommitments>;
 
 /** One line as it is typed, e.g. "Ask Sam for feedback by fri". */
-export const readLine = z.strictObject({ line: z.string().max(longestText + 60) });
+export const readLine = z.strictObject({
+  line: z.string().max(longestText + 60),
+  /** The session in which it is typed: "before next session" means the one after it. */
+  sessionId: uuid.nullable().default(null),
+});
 export type ReadLine = z.input<typeof readLine>;
 
 /** Shown back before it is saved. */

@@ -45,7 +45,7 @@ export const commitmentRoutes: AppRoute[] = [
     params: engagementParams,
     body: readLine,
     replies: { 200: lineRead },
-    handle: async ({ who, params, body }, context) => ({ status: 200, body: await understand(context, who, params.engagementId, body.line) }),
+    handle: async ({ who, params, body }, context) => ({ status: 200, body: await understand(context, who, params.engagementId, body) }),
   }),
 
   partyRoute('GET /api/engagements/:engagementId/live', {

@@ -9,6 +9,7 @@ import { logEvent } from '../../platform/live/event-log.ts';
 import { boardOf } from './board/board.ts';
 import {
   mostOfSession, type addCommitment, type Board, type changeCommitment, type Commitment, type CommitmentStep, type due, type LineRead, type Readback,
+  type readLine as readLineBody,
   type reviewCommitment,
 } from './contract.ts';
 import { wakeOwner } from './owner/owner.ts';
@@ -53,10 +54,10 @@ export const agreedIn = (tx: Queryable, scope: EngagementScope, sessionId: strin
 export const goalTitles = async (tx: Queryable, scope: EngagementScope): Promise<string[]> => (await goalsOf(tx, scope)).map(({ title }) => title);
 
 /** Reads one typed line without keeping anything. */
-export async function understand(context: AppContext, party: Party, engagementId: string, line: string): Promise<LineRead> {
+export async function understand(context: AppContext, party: Party, engagementId: string, { line, sessionId }: z.output<typeof readLineBody>): Promise<LineRead> {
   const now = context.clock.now();
   const { zone, next } = await context.db.scoped(party.tenantId, async (tx) =>
-    surroundings(tx, await authorise(tx, party, engagementId, 'do-fieldwork'), now));
+    surroundings(tx, await authorise(tx, party, engagementId, 'do-fieldwork'), now, sessionId));
   const read = readLine(line, { now, zone, nextSession: next });
   return { text: read.text, due: read.due && { ...read.due, words: inWords(read.due.on, { now, zone }) }, problem: read.problem, zone };
 }
@@ -66,16 +67,28 @@ const whyNot: Record<WhenProblem, string> = {
   passed: 'is a day that has passed',
 };
 
+/** Nothing was typed in the future, whatever a clock says. */
+const earlier = (said: Date, now: Date): Date => (said < now ? said : now);
+
 /** The day that is meant, ISO. Words count from when they were typed: what was typed offline on Monday means Monday's Friday. */
-async function dueOnOf(tx: Queryable, scope: EngagementScope, given: z.output<typeof due>, now: Date): Promise<string | null> {
+async function dueOnOf(tx: Queryable, scope: EngagementScope, given: z.output<typeof due>, now: Date, sessionId: string | null): Promise<string | null> {
   if (given === null) return null;
   if (given.type === 'day') return given.on;
-  const saidAt = new Date(given.saidAt);
-  const { zone, next } = await surroundings(tx, scope, saidAt < now ? saidAt : now);
-  const when = readWhen(given.said, { now: saidAt < now ? saidAt : now, zone, nextSession: next });
+  const saidAt = earlier(new Date(given.saidAt), now);
+  const { zone, next } = await surroundings(tx, scope, saidAt, sessionId);
+  const when = readWhen(given.said, { now: saidAt, zone, nextSession: next });
   if (when === null) throw invalid('due.said', 'must name a day, such as "fri", "12 March" or "before next session"');
   if ('problem' in when) throw invalid('due.said', whyNot[when.problem]);
   return when.on;
+}
+
+/** The words and the day of a new line. */
+async function understood(tx: Queryable, scope: EngagementScope, { text, due: given, sessionId }: z.output<typeof addCommitment>, now: Date): Promise<{ text: string; dueOn: string | null }> {
+  if (given?.type !== 'in-text') return { text, dueOn: await dueOnOf(tx, scope, given, now, sessionId) };
+  const saidAt = earlier(new Date(given.saidAt), now);
+  const { zone, next } = await surroundings(tx, scope, saidAt, sessionId);
+  const read = readLine(text, { now: saidAt, zone, nextSession: next });
+  return { text: read.text, dueOn: read.due?.on ?? null };
 }
 
 async function checkGoal(tx: Queryable, scope: EngagementScope, goalId: string | null | undefined): Promise<void> {
@@ -95,11 +108,11 @@ export async function add(context: AppContext, party: Party, engagementId: strin
     if (body.sessionId && !(await sessionFacts(tx, scope, body.sessionId))) throw invalid('sessionId', 'is no session of this engagement');
     if ((await countOfSession(tx, scope, body.sessionId)) >= mostOfSession) throw new AppError('conflict', `One session holds ${mostOfSession} lines at most.`);
     await checkGoal(tx, scope, body.goalId);
-    const dueOn = await dueOnOf(tx, scope, body.due, now);
+    const { text, dueOn } = await understood(tx, scope, body, now);
     const state = scope.role === 'client' ? 'open' : 'proposed';
     const { zone } = await surroundings(tx, scope, now);
     const slip = slipDueAt({ state, removed_at: null, due_on: dueOn, slipped_on: null }, zone);
-    if (!(await insertCommitment(tx, scope, { ...body, dueOn, state, slipDueAt: slip, now }))) return again(tx, scope, body.id);
+    if (!(await insertCommitment(tx, scope, { ...body, text, dueOn, state, slipDueAt: slip, now }))) return again(tx, scope, body.id);
     await tell(tx, scope, 'commitment', body.id, now);
     return shown(tx, scope, body.id);
   });
@@ -148,7 +161,7 @@ export async function change(context: AppContext, party: Party, commitmentId: st
     const changes: Changes = {
       ...(body.text !== undefined && { text: body.text }),
       ...(body.goalId !== undefined && { goal_id: body.goalId }),
-      ...(body.due !== undefined && { due_on: await dueOnOf(tx, scope, body.due, now) }),
+      ...(body.due !== undefined && { due_on: await dueOnOf(tx, scope, body.due, now, row.session_id) }),
     };
     const differs = Object.entries(changes).some(([column, value]) => row[column as keyof Changes] !== value);
     if (differs && row.version !== body.version) {
@@ -197,7 +210,7 @@ export async function lookBack(context: AppContext, party: Party, commitmentId: 
       throw new AppError('conflict', 'Somebody else looked back on this meanwhile. Both are kept until you choose.', { details: { current: presentCommitment(row, scope) } });
     }
     const changes: Changes = reviewTo(row, body.outcome, now);
-    if (changes.state === 'open') changes.due_on = await dueAfter(tx, scope, row, body.due, now);
+    if (changes.state === 'open') changes.due_on = await dueAfter(tx, scope, row, body, now);
     await timeSlip(tx, scope, row, changes, now);
     await tell(tx, scope, 'review', row.id, now);
     return shown(tx, scope, row.id);
@@ -206,9 +219,9 @@ export async function lookBack(context: AppContext, party: Party, commitmentId: 
   return done;
 }
 
-async function dueAfter(tx: Queryable, scope: EngagementScope, row: CommitmentRow, given: z.output<typeof due> | undefined, now: Date): Promise<string | null> {
-  if (given !== undefined) return dueOnOf(tx, scope, given, now);
-  const { zone, next } = await surroundings(tx, scope, now);
+async function dueAfter(tx: Queryable, scope: EngagementScope, row: CommitmentRow, { due: given, sessionId }: z.output<typeof reviewCommitment>, now: Date): Promise<string | null> {
+  if (given !== undefined) return dueOnOf(tx, scope, given, now, sessionId);
+  const { zone, next } = await surroundings(tx, scope, now, sessionId);
   const ahead = readWhen('next session', { now, zone, nextSession: next });
   const today = readWhen('today', { now, zone, nextSession: null }) as { on: string };
   if (row.due_on !== null && row.due_on >= today.on) return row.due_on;

@@ -253,14 +253,18 @@ export interface Surroundings {
   next: Date | null;
 }
 
-const surroundingsQuery = keepPlan(`select p.zone, (select min(s.starts_at) from sessions s where s.tenant_id = e.tenant_id and s.engagement_id = e.id and s.state in ('proposed', 'booked') and s.starts_at > $3) as next
+const surroundingsQuery = keepPlan(`select p.zone, (select min(s.starts_at) from sessions s where s.tenant_id = e.tenant_id and s.engagement_id = e.id and s.state in ('proposed', 'booked')
+       and s.starts_at > greatest($3::timestamptz, (select c.starts_at from sessions c where c.tenant_id = e.tenant_id and c.engagement_id = e.id and c.id = $4::uuid and c.starts_at <= $3::timestamptz + interval '1 hour'))) as next
      from engagements e join people p on p.tenant_id = e.tenant_id and p.id = e.client_id where e.tenant_id = $1 and e.id = $2`);
 
-/** What a day is named against: the client's zone and the first session that begins after `now`. */
-export async function surroundings(tx: Queryable, scope: Pick<EngagementScope, 'tenantId' | 'engagementId'>, now: Date): Promise<Surroundings> {
+/**
+ * What a day is named against: the client's zone and the first session that begins after `now`. Whoever is in `sessionId`, or opened its
+ * panel within the hour before, means the one after it.
+ */
+export async function surroundings(tx: Queryable, scope: Pick<EngagementScope, 'tenantId' | 'engagementId'>, now: Date, sessionId: string | null = null): Promise<Surroundings> {
   const { rows } = await tx.query<{ zone: string | null; next: Date | null }>(
     surroundingsQuery,
-    [scope.tenantId, scope.engagementId, now],
+    [scope.tenantId, scope.engagementId, now, sessionId],
   );
   return { zone: rows[0]?.zone ?? 'UTC', next: rows[0]?.next ?? null };
 }

@@ -24,13 +24,13 @@ const pauseMs = 200;
 const problemWords = { 'no-such-date': 'There is no such day. It stays part of the text.', passed: 'That day has passed. It stays part of the text.' };
 
 /** What a line is understood as; null while nobody knows, e.g. without a connection. */
-function useUnderstanding(api: Api, engagementId: string, line: string): LineRead | null {
+function useUnderstanding(api: Api, { engagementId, sessionId }: ShownBoard, line: string): LineRead | null {
   const [read, setRead] = useState<{ line: string; as: LineRead } | null>(null);
   useEffect(() => {
     if (line.trim() === '') return undefined;
     const ended = new AbortController();
     const timer = setTimeout(() => {
-      api.post<LineRead>(`${addPath(engagementId)}/read`, { line }, { signal: ended.signal }).then(
+      api.post<LineRead>(`${addPath(engagementId)}/read`, { line, sessionId }, { signal: ended.signal }).then(
         (as) => setRead({ line, as }),
         () => undefined,
       );
@@ -39,7 +39,7 @@ function useUnderstanding(api: Api, engagementId: string, line: string): LineRea
       clearTimeout(timer);
       ended.abort();
     };
-  }, [api, engagementId, line]);
+  }, [api, engagementId, sessionId, line]);
   return read?.line === line ? read.as : null;
 }
 
@@ -87,11 +87,16 @@ export function CaptureLine({ api, board, send, start = null }: CaptureLineProps
   const [goalId, setGoalId] = useState('');
   const [plain, setPlain] = useState(false);
   const { field, kept } = useStarted(start, setLine);
-  const read = useUnderstanding(api, board.engagementId, plain ? '' : line);
+  const read = useUnderstanding(api, board, plain ? '' : line);
+  // Whoever is quicker than the answer, or has no connection, is understood when it arrives, as of now; what was shown is kept as shown.
+  const dayOf = (): AddCommitment['due'] => {
+    if (read === null && !plain) return { type: 'in-text', saidAt: api.now().toISOString() };
+    return read?.due ? { type: 'day', on: read.due.on } : null;
+  };
   const add = () => {
     const text = (read?.due ? read.text : line).trim();
     if (text === '') return;
-    const body: AddCommitment = { id: newId(), sessionId: board.sessionId, text, goalId: goalId || null, due: read?.due ? { type: 'day', on: read.due.on } : null };
+    const body: AddCommitment = { id: newId(), sessionId: board.sessionId, text, goalId: goalId || null, due: dayOf() };
     send({ key: body.id, method: 'post', path: addPath(board.engagementId), body });
     setLine('');
     setPlain(false);

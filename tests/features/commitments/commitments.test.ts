@@ -85,6 +85,27 @@ describe('capture', () => {
     expect(body).toEqual({ text: 'Ask Sam', due: { on: '2026-03-03', words: 'Tuesday 3 March', said: 'before next session' }, problem: null, zone: 'Europe/London' });
   });
 
+  it('takes the next session for the one after that in which it is typed, also by those who are early', async () => {
+    const dayFor = async (sessionId: string | null) =>
+      (await amina.post<LineRead>(`/api/engagements/${engagementId}/commitments/read`, { line: 'Ask Sam before next session', sessionId })).body.due?.on;
+    expect([await dayFor(first.id), await dayFor(second.id)]).toEqual(['2026-03-03', '2026-03-03']);
+    await api.passTime('2026-03-04T14:25:00Z');
+    expect([await dayFor(null), await dayFor(first.id), await dayFor(randomUUID())]).toEqual(['2026-03-04', '2026-03-17', '2026-03-04']);
+    const { dueOn } = await add(amina, 'Ask Sam', { due: { type: 'words', said: 'next session', saidAt: '2026-03-04T14:25:00Z' } });
+    expect(dueOn).toBe('2026-03-17');
+  });
+
+  it('understands a line that came before it was understood, as of when it was typed', async () => {
+    const typed = async (text: string, saidAt: string) => {
+      const { body } = await amina.post<Commitment>(`/api/engagements/${engagementId}/commitments`, { id: randomUUID(), sessionId: first.id, text, due: { type: 'in-text', saidAt } });
+      return [body.text, body.dueOn];
+    };
+    await api.passTime('2026-03-03T08:00:00Z');
+    expect(await typed('Ask Sam by tomorrow', '2026-03-02T08:00:00Z')).toEqual(['Ask Sam', '2026-03-03']);
+    expect(await typed('Ask Sam by tomorrow', '2030-01-01T08:00:00Z')).toEqual(['Ask Sam', '2026-03-04']);
+    for (const text of ['Write it by 30 february', 'By friday', '🙂🙂']) expect(await typed(text, '2026-03-02T08:00:00Z')).toEqual([text, null]);
+  });
+
   it('shows any script as it was typed', async () => {
     const texts = ['写信给团队', 'اطلب رأي الفريق', '🙂🙂🙂', '<img src=x onerror=alert(1)>', `${'é'.repeat(500)}`, "Robert'); DROP TABLE commitments;--", '𝔘𝔫𝔦𝔠𝔬𝔡𝔢 ‮ right to left'];
     for (const text of texts) await add(amina, text);

@@ -66,9 +66,12 @@ describe('one typed line', () => {
     ['Three 1:1s by end of next month', 'Three 1:1s', '2026-04-30'],
     ['Let the team run the review in two weeks', 'Let the team run the review', '2026-03-17'],
     ['写一封信 by friday', '写一封信', '2026-03-06'],
+    ['Ask Sam by friday!', 'Ask Sam', '2026-03-06'], ['Ask Sam fri.', 'Ask Sam', '2026-03-06'],
+    // Where the weekday is another one, the date counts.
+    ['Ask Sam by friday the 6th', 'Ask Sam', '2026-03-06'], ['Ask Sam by fri, 6 march', 'Ask Sam', '2026-03-06'], ['Ask Sam by monday the 6th', 'Ask Sam', '2026-03-06'],
   ])('%s', (line, text, on) => expect(readLine(line, tuesday)).toMatchObject({ text, due: { on }, problem: null }));
 
-  it.each(['Read chapter 3', 'Call May', 'Meet 3 people', 'Write to Jan', 'friday', 'Sat down with April', 'Do less', '🙂🙂', '<b>hello</b>'])('%s names no day', (line) =>
+  it.each(['Read chapter 3', 'Call May', 'Meet 3 people', 'Write to Jan', 'friday', 'by friday', 'By next session', 'Sat down with April', 'Do less', '🙂🙂', '<b>hello</b>'])('%s names no day', (line) =>
     expect(readLine(line, tuesday)).toEqual({ text: line, due: null, problem: null }));
 
   it('says when a day was meant that is none, and keeps the words', () => {

@@ -58,6 +58,9 @@ const dayOf = (at: Date, zone: string): Day => Temporal.Instant.fromEpochMillise
 /** Looks like a date, whether or not there is such a day. */
 const dateLike = /^\d{1,4}(?:st|nd|rd|th)?[\s./-]+(?:of )?(?:\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:[\s./-]+\d{2,4})?$|^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+\d{1,2}(?:st|nd|rd|th)?$|^(?:the )?\d{1,2}(?:st|nd|rd|th)$/i;
 
+/** "friday the 27th", "fri 27 nov": the date counts, and is shown back with its weekday. */
+const weekdayBesideDate = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? (?=(?:the )?\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d)/;
+
 /** "March 12", which chrono takes for March of the year 12. */
 const monthFirst = /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)([a-z]*) (\d{1,2})(?:st|nd|rd|th)?(,? \d{4})?$/;
 
@@ -102,7 +105,7 @@ function readDay(words: string, today: Day, reference: Reference): Day | null {
  */
 export function readWhen(words: string, reference: Reference): When {
   const today = dayOf(reference.now, reference.zone);
-  const plain = words.trim().replace(before, '').replace(/[.!]+$/, '').replaceAll(/\s+/g, ' ').toLowerCase();
+  const plain = words.trim().replace(before, '').replace(/[.!,;…]+$/, '').replaceAll(/\s+/g, ' ').toLowerCase().replace(weekdayBesideDate, '');
   if (plain === '') return null;
   const day = readDay(plain, today, reference);
   if (day === null) return dateLike.test(plain) ? { problem: 'no-such-date' } : null;
