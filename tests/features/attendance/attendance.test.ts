@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AskedList, Attendance, AttendanceList } from '../../../server/features/attendance/contract.ts';
 import { attendanceLooks, attendanceRetention } from '../../../server/features/attendance/jobs.ts';
@@ -7,29 +6,20 @@ import type { Session } from '../../../server/features/scheduling/contract.ts';
 import { behave, type Behaviour } from '../../../server/sandbox/meeting-acts.ts';
 import { changePolicy } from '../../../server/sandbox/tenant/calls/policy.ts';
 import { calendarAt } from '../../../server/sandbox/tenant/views.ts';
-import { startApi, type Api, type Caller } from '../../support/api.ts';
+import type { Api, Caller } from '../../support/api.ts';
 import { dana, startEngagement } from '../../support/engagement.ts';
 import { address } from '../../support/seed.ts';
+import { bookHour, start, startAttended } from './support.ts';
 
 let api: Api;
 let amina: Caller;
 let ines: Caller;
 let engagement: string;
-beforeEach(async () => {
-  api = await startApi();
-  [amina, ines] = [await api.as('amina'), await api.as('ines')];
-  engagement = (await startEngagement(api)).id;
-  changePolicy(api.simulation.tenant, { reportDelayMinutes: 3 });
-});
+beforeEach(async () => void ({ api, amina, ines, engagement } = await startAttended()));
 afterEach(() => api.close());
 
-const start = '2026-03-06T10:00:00.000Z';
 
-async function book(of = engagement, at = start): Promise<Session> {
-  const made = await amina.post<Session>(`/api/engagements/${of}/sessions`, { id: randomUUID(), kind: 'coaching', start: at, minutes: 60, relax: [{ type: 'spacing' }] });
-  expect(made.status).toBe(201);
-  return made.body;
-}
+const book = (of = engagement, at = start): Promise<Session> => bookHour(amina, of, at);
 
 const entry = (at = start): string => calendarAt(api.simulation.tenant, address('amina'), new Date(at), new Date(Date.parse(at) + 1)).find(({ joinUrl }) => joinUrl)!.id;
 const does = (who: string, more: Partial<Behaviour> = {}, at = start): void =>
@@ -299,14 +289,13 @@ describe('who sees and does what', () => {
     const link = await amina.post<CoachLinkCreated>(`/api/engagements/${outside.id}/coach-links`, { send: false });
     const coach = api.with(`Link ${new URL(link.body.url).hash.slice(1)}`);
     await coach.put('/api/coach/availability', { zone: 'Europe/London', feedUrl: null, officeHours: { weekly: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, startMinute: 480, endMinute: 1200 })), overrides: [] } });
-    const made = await amina.post<Session>(`/api/engagements/${outside.id}/sessions`, { id: randomUUID(), kind: 'coaching', start, minutes: 60, relax: [{ type: 'spacing' }] });
-    expect(made.status).toBe(201);
+    const { id } = await book(outside.id);
     does(dana.email, { guise: { kind: 'anonymous', address: null, name: 'Dana' } });
     await api.passTime('2026-03-09T12:00:00Z');
     expect(await notices()).toEqual(['did-it-happen dana said']);
     const { body } = await coach.get<AskedList>('/api/attendance/asked');
-    expect(body.asked).toMatchObject([{ sessionId: made.body.id, maybe: ['Dana'] }]);
-    const said = await coach.put<Attendance>(`${at(made.body.id)}/outcome`, { version: body.asked[0]!.version, outcome: 'held' });
+    expect(body.asked).toMatchObject([{ sessionId: id, maybe: ['Dana'] }]);
+    const said = await coach.put<Attendance>(`${at(id)}/outcome`, { version: body.asked[0]!.version, outcome: 'held' });
     expect(said.body).toMatchObject({ state: 'held', counts: true });
   });
 });

@@ -1,36 +1,25 @@
-import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AskedList, Attendance, OutcomeCard, SessionCard } from '../../../server/features/attendance/contract.ts';
 import { outcomeCards } from '../../../server/features/attendance/jobs.ts';
 import type { CoachLinkCreated } from '../../../server/features/availability/contract.ts';
-import type { Session } from '../../../server/features/scheduling/contract.ts';
 import { behave, type Behaviour } from '../../../server/sandbox/meeting-acts.ts';
 import { changePolicy } from '../../../server/sandbox/tenant/calls/policy.ts';
 import { calendarAt } from '../../../server/sandbox/tenant/views.ts';
-import { startApi, type Api, type Caller } from '../../support/api.ts';
+import type { Api, Caller } from '../../support/api.ts';
 import { dana, startEngagement } from '../../support/engagement.ts';
 import { address } from '../../support/seed.ts';
+import { bookHour, start, startAttended } from './support.ts';
 
 let api: Api;
 let amina: Caller;
 let ines: Caller;
 let engagement: string;
-beforeEach(async () => {
-  api = await startApi();
-  [amina, ines] = [await api.as('amina'), await api.as('ines')];
-  engagement = (await startEngagement(api)).id;
-  changePolicy(api.simulation.tenant, { reportDelayMinutes: 3 });
-});
+beforeEach(async () => void ({ api, amina, ines, engagement } = await startAttended()));
 afterEach(() => api.close());
 
-const start = '2026-03-06T10:00:00.000Z';
 const minute = (number: number): Date => new Date(Date.parse(start) + number * 60_000);
 
-async function book(of = engagement): Promise<string> {
-  const made = await amina.post<Session>(`/api/engagements/${of}/sessions`, { id: randomUUID(), kind: 'coaching', start, minutes: 60, relax: [{ type: 'spacing' }] });
-  expect(made.status).toBe(201);
-  return made.body.id;
-}
+const book = async (of = engagement): Promise<string> => (await bookHour(amina, of)).id;
 
 const at = (id: string): string => `/api/sessions/${id}/attendance`;
 const panel = async (caller: Caller, id: string): Promise<OutcomeCard | null> => (await caller.put<SessionCard>(`${at(id)}/panel`, undefined)).body.card;
