@@ -1,6 +1,6 @@
 import autocannon from 'autocannon';
 import { environment } from '../server/platform/config.ts';
-import { median, startServer, stopServer, type Started } from './started.ts';
+import { median, runBench, startServer, stopServer, type Started } from './started.ts';
 
 /*
  * npm run bench:api: the home and search routes on an organisation of 200 people, beside a bare Express route that verifies a token and
@@ -71,7 +71,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+runBench(main);

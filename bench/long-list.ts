@@ -1,18 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
-import { buildFrontEnd } from '../scripts/build-front-end.ts';
 import type { Opening } from '../server/features/meetings/contract.ts';
-import { environment } from '../server/platform/config.ts';
-import { launchChromium } from '../tests/e2e/browser.ts';
-import { addressOf, idFor, teamsAppId, tenantId } from './api/population.ts';
 import { openCold, slowed, type Wish } from './panel/opening.ts';
-import { benchPages } from './panel/pages.ts';
 import { othersTick, typing } from './panel/using.ts';
-import { median, startServer, stopServer, type Started } from './started.ts';
+import { withPanel, type PanelServer, type WithPanel } from './panel/with-panel.ts';
+import { median, runBench } from './started.ts';
 
 /*
  * npm run bench:long-list: a session with 1,000 lines of fieldwork, and 300 more of last time, beside one with three. What a line costs to add, the
@@ -27,8 +20,7 @@ const FEW = 3;
 const { values } = parseArgs({ options: { lines: { type: 'string', default: '1000' }, before: { type: 'string', default: '300' }, rounds: { type: 'string', default: '5' } } });
 const [lines, before, rounds] = [Number(values.lines), Number(values.before), Number(values.rounds)];
 
-interface Product extends Started {
-  tokens: string[];
+interface Product extends PanelServer {
   coachToken: string;
 }
 
@@ -83,44 +75,29 @@ async function use(browser: Browser, origin: string, wish: Wish, coach: Call, sl
   return { open: median(opened), key: median(keys) };
 }
 
-async function main(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'fieldwork-long-'));
-  await benchPages(await buildFrontEnd(say), folder);
-  const product = await startServer<Product>('product-server.ts', environment().DATABASE_URL ?? '', folder);
-  const browser = await launchChromium(environment()['CHROMIUM_PATH']);
-  try {
-    const origin = `http://localhost:${product.port}`;
-    const [client, coach] = [callerOf(origin, product.tokens[0]!), callerOf(origin, product.coachToken)];
-    const wish: Wish = { path: '/side-panel?theme=default', chatId: 'chat', address: addressOf(0), objectId: idFor('person 0'), tenantId, appId: teamsAppId, token: product.tokens[0]! };
-    const { answer } = await client<Opening>('GET', '/meetings/opening?chatId=chat');
-    const place: Place = { engagementId: answer.engagement!.id, sessionId: answer.session!.id };
-    const read = async (): Promise<void> => {
-      const boards: { ms: number; bytes: number }[] = [];
-      for (let round = 0; round < 20; round += 1) boards.push(await client('GET', `/sessions/${place.sessionId}/board`));
-      say(`  the board: ${inMs(boards.map(({ ms }) => ms))}, ${(boards[0]!.bytes / 1000).toFixed(0)} kB`);
-    };
-    const both = async (): Promise<Used[]> => [await use(browser, origin, wish, coach, false), await use(browser, origin, wish, coach, true)];
-    await addLines(client, place, FEW, true);
-    say(`${FEW} lines`);
-    await read();
-    const [few] = await both();
-    const times = await addLines(client, place, lines - FEW, true);
-    await addLines(client, place, before, false);
-    say(`${lines} lines, ${before} of last time; adding one: the first hundred ${inMs(times.slice(0, 100))}, the last ${inMs(times.slice(-100))}`);
-    await read();
-    const [many] = await both();
-    const [key, slower] = [many!.key, many!.open / few!.open];
-    say(`${key <= MOST_KEY_MS ? 'met   ' : 'MISSED'} a key with ${lines} lines, median: ${key.toFixed(0)} ms (at most ${MOST_KEY_MS})`);
-    say(`${slower <= MOST_TIMES ? 'met   ' : 'MISSED'} opening beside one with ${FEW} lines: ${slower.toFixed(2)} times (at most ${MOST_TIMES})`);
-    if (key > MOST_KEY_MS || slower > MOST_TIMES) process.exitCode = 1;
-  } finally {
-    await browser.close();
-    await stopServer(product);
-    rmSync(folder, { recursive: true });
-  }
+async function measure({ browser, origin, product, wish }: WithPanel<Product>): Promise<void> {
+  const [client, coach] = [callerOf(origin, product.tokens[0]!), callerOf(origin, product.coachToken)];
+  const { answer } = await client<Opening>('GET', '/meetings/opening?chatId=chat');
+  const place: Place = { engagementId: answer.engagement!.id, sessionId: answer.session!.id };
+  const read = async (): Promise<void> => {
+    const boards: { ms: number; bytes: number }[] = [];
+    for (let round = 0; round < 20; round += 1) boards.push(await client('GET', `/sessions/${place.sessionId}/board`));
+    say(`  the board: ${inMs(boards.map(({ ms }) => ms))}, ${(boards[0]!.bytes / 1000).toFixed(0)} kB`);
+  };
+  const both = async (): Promise<Used[]> => [await use(browser, origin, wish, coach, false), await use(browser, origin, wish, coach, true)];
+  await addLines(client, place, FEW, true);
+  say(`${FEW} lines`);
+  await read();
+  const [few] = await both();
+  const times = await addLines(client, place, lines - FEW, true);
+  await addLines(client, place, before, false);
+  say(`${lines} lines, ${before} of last time; adding one: the first hundred ${inMs(times.slice(0, 100))}, the last ${inMs(times.slice(-100))}`);
+  await read();
+  const [many] = await both();
+  const [key, slower] = [many!.key, many!.open / few!.open];
+  say(`${key <= MOST_KEY_MS ? 'met   ' : 'MISSED'} a key with ${lines} lines, median: ${key.toFixed(0)} ms (at most ${MOST_KEY_MS})`);
+  say(`${slower <= MOST_TIMES ? 'met   ' : 'MISSED'} opening beside one with ${FEW} lines: ${slower.toFixed(2)} times (at most ${MOST_TIMES})`);
+  if (key > MOST_KEY_MS || slower > MOST_TIMES) process.exitCode = 1;
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+runBench(() => withPanel<Product>(say, measure));

@@ -1,15 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
-import { buildFrontEnd } from '../scripts/build-front-end.ts';
-import { environment } from '../server/platform/config.ts';
-import { launchChromium } from '../tests/e2e/browser.ts';
-import { addressOf, idFor, teamsAppId, tenantId } from './api/population.ts';
 import { openCold, slowed, type Opened, type Wish } from './panel/opening.ts';
-import { benchPages, yardstickPath } from './panel/pages.ts';
-import { median, startServer, stopServer, type Started } from './started.ts';
+import { yardstickPath } from './panel/pages.ts';
+import { withPanel, type WithPanel } from './panel/with-panel.ts';
+import { median, runBench } from './started.ts';
 
 /*
  * npm run bench:panel: the side panel from a cold start to a line that can be typed into, beside a page that only initialises teams-js.
@@ -22,10 +16,6 @@ const MOST_TIMES = 2.3;
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '15' } } });
 const rounds = Number(values.rounds);
-
-interface Product extends Started {
-  tokens: string[];
-}
 
 async function typeIntoIt(page: Page): Promise<void> {
   const line = page.frameLocator('iframe').getByRole('textbox', { name: /What will you do/ });
@@ -45,39 +35,24 @@ async function compare(browser: Browser, origin: string, wish: Wish, slow: boole
 
 const say = (line: string): void => console.log(line);
 
-async function main(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'fieldwork-panel-'));
-  await benchPages(await buildFrontEnd(say), folder);
-  const product = await startServer<Product>('product-server.ts', environment().DATABASE_URL ?? '', folder);
-  const browser = await launchChromium(environment()['CHROMIUM_PATH']);
-  try {
-    const origin = `http://localhost:${product.port}`;
-    const wish: Wish = { path: '/side-panel', chatId: 'chat', address: addressOf(0), objectId: idFor('person 0'), tenantId, appId: teamsAppId, token: product.tokens[0]! };
-    // A server that runs since a while, as those of an organisation do: the cold start is the panel's.
-    for (let round = 0; round < 30; round += 1) await fetch(`${origin}/api/meetings/opening?chatId=chat`, { headers: { authorization: `Bearer ${wish.token}` } });
-    const first = await openCold(browser, origin, wish, { slow: false, check: typeIntoIt });
-    const total = [...first.scripts.values()].reduce((sum, bytes) => sum + bytes, 0);
-    for (const [name, bytes] of [...first.scripts].toSorted((a, b) => b[1] - a[1])) say(`${name.padEnd(40)}${(bytes / 1000).toFixed(1).padStart(8)} kB`);
-    say(`${'scripts before ready to type, as sent'.padEnd(40)}${(total / 1000).toFixed(1).padStart(8)} kB   (target ${MOST_BYTES / 1000})`);
-    const ratios: number[] = [];
-    for (const slow of [true, false]) {
-      const { panel, bare } = await compare(browser, origin, wish, slow);
-      const [ours, theirs] = [median(panel.map(({ ms }) => ms)), median(bare.map(({ ms }) => ms))];
-      ratios.push(ours / theirs);
-      const how = slow ? `processor /${slowed.cpu}, ${slowed.latencyMs} ms, ${slowed.megabitsPerSecond} Mbit/s` : 'not slowed down';
-      say(`${how.padEnd(40)}${ours.toFixed(0).padStart(5)} ms, a page that only initialises teams-js ${theirs.toFixed(0)} ms: ${(ours / theirs).toFixed(2)} times (target ${MOST_TIMES}; medians of ${rounds})`);
-    }
-    if (total > MOST_BYTES) throw new Error(`the panel's scripts weigh ${total} bytes, more than ${MOST_BYTES}`);
-    const worst = Math.max(...ratios);
-    if (worst > MOST_TIMES) throw new Error(`the panel takes ${worst.toFixed(2)} times as long, more than ${MOST_TIMES}`);
-  } finally {
-    await browser.close();
-    await stopServer(product);
-    rmSync(folder, { recursive: true });
+async function measure({ browser, origin, wish }: WithPanel): Promise<void> {
+  // A server that runs since a while, as those of an organisation do: the cold start is the panel's.
+  for (let round = 0; round < 30; round += 1) await fetch(`${origin}/api/meetings/opening?chatId=chat`, { headers: { authorization: `Bearer ${wish.token}` } });
+  const first = await openCold(browser, origin, wish, { slow: false, check: typeIntoIt });
+  const total = [...first.scripts.values()].reduce((sum, bytes) => sum + bytes, 0);
+  for (const [name, bytes] of [...first.scripts].toSorted((a, b) => b[1] - a[1])) say(`${name.padEnd(40)}${(bytes / 1000).toFixed(1).padStart(8)} kB`);
+  say(`${'scripts before ready to type, as sent'.padEnd(40)}${(total / 1000).toFixed(1).padStart(8)} kB   (target ${MOST_BYTES / 1000})`);
+  const ratios: number[] = [];
+  for (const slow of [true, false]) {
+    const { panel, bare } = await compare(browser, origin, wish, slow);
+    const [ours, theirs] = [median(panel.map(({ ms }) => ms)), median(bare.map(({ ms }) => ms))];
+    ratios.push(ours / theirs);
+    const how = slow ? `processor /${slowed.cpu}, ${slowed.latencyMs} ms, ${slowed.megabitsPerSecond} Mbit/s` : 'not slowed down';
+    say(`${how.padEnd(40)}${ours.toFixed(0).padStart(5)} ms, a page that only initialises teams-js ${theirs.toFixed(0)} ms: ${(ours / theirs).toFixed(2)} times (target ${MOST_TIMES}; medians of ${rounds})`);
   }
+  if (total > MOST_BYTES) throw new Error(`the panel's scripts weigh ${total} bytes, more than ${MOST_BYTES}`);
+  const worst = Math.max(...ratios);
+  if (worst > MOST_TIMES) throw new Error(`the panel takes ${worst.toFixed(2)} times as long, more than ${MOST_TIMES}`);
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+runBench(() => withPanel(say, measure));

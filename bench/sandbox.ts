@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { environment } from '../server/platform/config.ts';
+import { runBench } from './started.ts';
 
 /*
  * npm run bench:sandbox: from starting the command of `npm run sandbox` to its first answered request, with data of an earlier start, and
@@ -95,7 +96,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+runBench(main);
