@@ -5,6 +5,7 @@ import { defineConfig, type BuildEnvironmentOptions, type Plugin } from 'vite';
 import { fetchedAtOnce, tokensWrittenOut } from './scripts/vite/light-page.ts';
 import { lightReact } from './scripts/vite/light-react.ts';
 import { precompress } from './scripts/vite/precompress.ts';
+import { stylesInPage } from './scripts/vite/styles-in-page.ts';
 import { teamsThemes } from './scripts/vite/teams-themes.ts';
 import { writtenStyles } from './scripts/vite/written-styles.ts';
 
@@ -36,7 +37,7 @@ const onlyIn = (environment: string, plugin: Plugin): Plugin => ({ ...plugin, ap
 
 const named = (paths: string[]): Record<string, string> => Object.fromEntries(paths.map((page) => [dirname(page).replaceAll(/[\\/]/g, '-'), join(src, page)]));
 
-const build = (input: Record<string, string>, more: BuildEnvironmentOptions): BuildEnvironmentOptions => ({
+const build = (input: Record<string, string>, apart: RegExp | null, more: BuildEnvironmentOptions): BuildEnvironmentOptions => ({
   outDir: out,
   target: 'es2023',
   // The content security policy allows neither inline script nor data: addresses.
@@ -48,19 +49,21 @@ const build = (input: Record<string, string>, more: BuildEnvironmentOptions): Bu
       entryFileNames: ({ name }) => (name === playedOffice ? 'sandbox/office.js' : 'assets/[name]-[hash].js'),
       chunkFileNames: 'assets/[name]-[hash].js',
       assetFileNames: 'assets/[name]-[hash][extname]',
-      // Apart from ours, so that a new release of Fieldwork does not make everybody load React again.
-      codeSplitting: { groups: [{ name: 'react', test: /node_modules[\\/](?:react|react-dom|scheduler|preact)[\\/]/ }] },
+      ...(apart && { codeSplitting: { groups: [{ name: 'react', test: apart }] } }),
     },
   },
 });
 
+/** Apart from ours, so that a new release of Fieldwork does not make everybody load React again. What stands for it in the panel is too small for that. */
+const reactItself = /node_modules[\\/](?:react|react-dom|scheduler)[\\/]/;
+
 export default defineConfig({
   root: src,
   base: '/',
-  plugins: [react(), entriesAtTheRoot, onlyIn('panel', lightReact()), onlyIn('panel', tokensWrittenOut()), onlyIn('panel', writtenStyles('side-panel-styles.css')), onlyIn('panel', teamsThemes()), onlyIn('panel', fetchedAtOnce())],
+  plugins: [react(), entriesAtTheRoot, onlyIn('panel', lightReact()), onlyIn('panel', tokensWrittenOut()), onlyIn('panel', writtenStyles('side-panel-styles.css')), onlyIn('panel', teamsThemes()), onlyIn('panel', fetchedAtOnce()), onlyIn('panel', stylesInPage(lightPage))],
   environments: {
-    client: { build: build({ ...named(pages.filter((page) => page !== lightPage)), ...(existsSync(playedOfficeSource) ? { [playedOffice]: playedOfficeSource } : {}) }, { emptyOutDir: true, modulePreload: { polyfill: false } }) },
-    panel: { consumer: 'client', build: build(named([lightPage]), { emptyOutDir: false, modulePreload: false }) },
+    client: { build: build({ ...named(pages.filter((page) => page !== lightPage)), ...(existsSync(playedOfficeSource) ? { [playedOffice]: playedOfficeSource } : {}) }, reactItself, { emptyOutDir: true, modulePreload: { polyfill: false } }) },
+    panel: { consumer: 'client', build: build(named([lightPage]), null, { emptyOutDir: false, modulePreload: false }) },
   },
   builder: {
     buildApp: async (builder) => {

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import compression from 'compression';
 import express, { Router, type RequestHandler } from 'express';
@@ -80,17 +81,36 @@ const entries: Page[] = [
 
 /** Names of built files change with what is in them. */
 const forever = { immutable: true, maxAge: '1y' } as const;
+const foreverAsHeader = 'public, max-age=31536000, immutable';
+/** Pages are asked for every time, and answered with 304 while they are the same. */
+const askAgain = 'no-cache';
 
-/** What the build compressed best, for whoever takes brotli; the rest is compressed as it is sent. */
-function precompressed(directory: string): RequestHandler {
-  const files = new Set(existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith('.br')) : []);
-  return (request, response, next) => {
-    const name = request.path.slice(1);
-    if (!files.has(`${name}.br`) || request.acceptsEncodings('br') !== 'br') return next();
-    response.vary('accept-encoding').type(extname(name)).setHeader('content-encoding', 'br');
-    response.sendFile(`${name}.br`, { root: directory, ...forever });
-  };
+interface Compressed {
+  body: Buffer;
+  etag: string;
 }
+
+/** Files that the build compressed best, by the path of what they are made from; about a megabyte, read once. */
+function compressedIn(directory: string): Map<string, Compressed> {
+  const names = existsSync(directory) ? readdirSync(directory).filter((name) => name.endsWith('.br')) : [];
+  return new Map(
+    names.map((name) => {
+      const body = readFileSync(join(directory, name));
+      return [name.slice(0, -'.br'.length), { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }] as const;
+    }),
+  );
+}
+
+/** Sends what the build compressed to whoever takes brotli, from memory; the rest is compressed as it is sent. */
+const precompressed =
+  (files: Map<string, Compressed>, nameOf: (path: string) => string, cacheControl: string): RequestHandler =>
+  (request, response, next) => {
+    const name = nameOf(request.path);
+    const file = files.get(name);
+    if (!file || request.acceptsEncodings('br') !== 'br') return next();
+    response.vary('accept-encoding').type(extname(name)).set({ 'content-encoding': 'br', 'cache-control': cacheControl, etag: file.etag });
+    response.send(file.body);
+  };
 
 /** The built front end with its security headers, and the page for administrators. */
 export function pages(settings: AppSettings): Router {
@@ -103,14 +123,14 @@ export function pages(settings: AppSettings): Router {
   const directory = resolve(settings.staticDir);
   router.use(compression());
   const assets = join(directory, 'assets');
-  router.use('/assets', precompressed(assets), express.static(assets, { ...forever, fallthrough: false }));
+  router.use('/assets', precompressed(compressedIn(assets), (path) => path.slice(1), foreverAsHeader), express.static(assets, { ...forever, fallthrough: false }));
   router.use('/icons', express.static(join(directory, 'icons'), { maxAge: '1d', fallthrough: false }));
   for (const page of entries) {
     const { path, entry } = page;
     const file = join(directory, entry, 'index.html');
     if (!existsSync(file)) continue;
-    router.get(path, securityHeaders(settings, page), (_request, response) => {
-      response.setHeader('cache-control', 'no-cache');
+    router.get(path, securityHeaders(settings, page), precompressed(compressedIn(join(directory, entry)), () => 'index.html', askAgain), (_request, response) => {
+      response.setHeader('cache-control', askAgain);
       response.sendFile(file);
     });
   }

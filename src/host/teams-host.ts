@@ -1,4 +1,5 @@
 import { app, type AppId, authentication, type FrameContexts, pages } from '@microsoft/teams-js';
+import { firstToken } from './first-token.ts';
 import { emptyContext, type Host, type HostContext, HostError, type HostTheme, toTheme } from './host.ts';
 import { tabId, tabLink } from './tab-link.ts';
 
@@ -11,6 +12,9 @@ const answerWithinMs = 8000;
  */
 export async function connectTeams(): Promise<Host> {
   await within(app.initialize(), answerWithinMs);
+  // Every surface needs one before anything else: asked for while the host tells where we are.
+  const early = getToken();
+  early.catch(() => undefined);
   const context = await within(app.getContext(), answerWithinMs);
   const listeners = new Set<(theme: HostTheme) => void>();
   const host: Host = {
@@ -21,7 +25,7 @@ export async function connectTeams(): Promise<Host> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    getToken,
+    getToken: firstToken(early, getToken),
     openLink: (url) => app.openLink(url),
     ...(context.app.appId ? { openScreen: openInTab(context.app.appId) } : {}),
     // A host without the loading indicator rejects these; there is nothing to take away then.

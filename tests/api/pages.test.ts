@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApi, type Api } from '../support/api.ts';
 
@@ -12,8 +13,11 @@ const files: Record<string, string> = {
   'side-panel/index.html': '<!doctype html><title>side panel</title>',
   'coach-page/index.html': '<!doctype html><title>coach</title>',
   'assets/tab-1a2b3c.js': `console.log("${'x'.repeat(5000)}");`,
+  'assets/packed-1a2b3c.js': 'console.log(1);',
   'secret.txt': 'not for anybody',
 };
+/** What the build compressed. */
+const packed = ['coach-page/index.html', 'assets/packed-1a2b3c.js'];
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'fieldwork-pages-'));
@@ -21,6 +25,7 @@ beforeAll(() => {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
+  for (const name of packed) writeFileSync(join(folder, `${name}.br`), brotliCompressSync(files[name]!));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 afterEach(() => api.close());
@@ -74,6 +79,17 @@ describe('the pages', () => {
       const said = await get(path);
       expect([path, said.status, said.text.includes('not for anybody')]).toEqual([path, said.status === 400 ? 400 : 404, false]);
     }
+  });
+
+  it.each([['/coach', files[packed[0]!], 'no-cache'], ['/assets/packed-1a2b3c.js', files[packed[1]!], 'public, max-age=31536000, immutable']])('%s goes as the build compressed it to who takes that, and not again while it is the same', async (path, text, kept) => {
+    await start(folder);
+    const ask = (headers: Record<string, string>) => fetch(`${api.url}${path}`, { headers });
+    const sent = await ask({ 'accept-encoding': 'br' });
+    const { status, headers } = sent;
+    expect([status, await sent.text(), headers.get('content-encoding'), headers.get('cache-control'), headers.get('vary')?.toLowerCase()]).toEqual([200, text, 'br', kept, 'accept-encoding']);
+    expect((await ask({ 'accept-encoding': 'br', 'if-none-match': headers.get('etag')!, 'cache-control': 'max-age=0' })).status).toBe(304);
+    const plain = await ask({ 'accept-encoding': 'identity' });
+    expect([await plain.text(), plain.headers.get('content-encoding')]).toEqual([text, null]);
   });
 
   it('are not there when they were not built, and the API is', async () => {

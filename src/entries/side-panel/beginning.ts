@@ -3,6 +3,7 @@ import { type Api, createApi } from '../../api/client.ts';
 import { type ApiProblem, toProblem } from '../../api/problem.ts';
 import { browserHost } from '../../host/browser-host.ts';
 import { isFramed } from '../../host/framed.ts';
+import { firstToken } from '../../host/first-token.ts';
 import type { Host } from '../../host/host.ts';
 import { connectTeams } from '../../host/teams-host.ts';
 
@@ -28,16 +29,6 @@ const nothing: Begun = { host: null, api: null, opening: null, problem: null };
 
 export const openingPath = (chatId: string | null): string => `/api/meetings/opening${chatId ? `?chatId=${encodeURIComponent(chatId)}` : ''}`;
 
-/** Gives the token that was asked for already to the first who needs one. */
-function once(token: Promise<string> | null, host: Host): Host['getToken'] {
-  let left = token;
-  return (options) => {
-    const first = options ? null : left;
-    left = null;
-    return first ?? host.getToken(options);
-  };
-}
-
 /** Connects and asks for everything at once, while the code that shows it is still on its way. */
 export function begin(connect: () => Promise<Host> = () => (isFramed(window) ? connectTeams() : Promise.resolve(browserHost()))): Beginning {
   let begun = nothing;
@@ -51,7 +42,7 @@ export function begin(connect: () => Promise<Host> = () => (isFramed(window) ? c
     const host = await connect();
     // The host answers while everything else is on its way.
     const token = host.kind === 'browser' ? null : host.getToken();
-    const api = createApi({ getToken: once(token, host) });
+    const api = createApi({ getToken: firstToken(token, host.getToken) });
     set({ host, api });
     if (!token) return;
     await token.catch(() => undefined);
