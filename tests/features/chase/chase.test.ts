@@ -6,6 +6,7 @@ import { chases, sessionPings } from '../../../server/features/chase/jobs.ts';
 import { defaultTerms } from '../../../server/features/disclosure/contract.ts';
 import { idleEngagements } from '../../../server/features/scheduling/jobs.ts';
 import type { Session } from '../../../server/features/scheduling/contract.ts';
+import { changeSettings } from '../../../server/sandbox/mailbox-acts.ts';
 import { behave } from '../../../server/sandbox/meeting-acts.ts';
 import { changePolicy } from '../../../server/sandbox/tenant/calls/policy.ts';
 import { calendarAt } from '../../../server/sandbox/tenant/views.ts';
@@ -81,6 +82,22 @@ describe('after a session that the client missed', () => {
     };
     expect(await idle('2026-03-19T06:00:00Z')).toEqual([]);
     expect(await idle('2026-03-22T06:00:00Z')).toEqual(['nothing-booked amina waiting']);
+  });
+
+  it('a note that waits for the end of a leave has times that can be booked when it is said', async () => {
+    changeSettings(api.simulation.tenant, { user: address('amina'), automaticReplies: { status: 'scheduled', from: new Date('2026-03-06T11:00:00Z'), to: new Date('2026-03-17T00:00:00Z'), text: 'On leave.' } });
+    const id = await missed();
+    await api.passTime('2026-03-16T12:00:00Z');
+    expect(await lines()).toContain('rebook amina waiting');
+    await api.passTime('2026-03-17T12:00:00Z');
+    const said = (await notices()).filter(({ state }) => state === 'said');
+    expect(said).toMatchObject([{ kind: 'rebook', subject: 'Shall we find another time?' }]);
+    const { body } = await amina.get<Rebook>(`/api/sessions/${id}/rebook`);
+    expect(body.times).toHaveLength(3);
+    expect(said[0]!.links.slice(1, 4).map(({ path }) => path)).toEqual(body.times.map((one) => `/sessions/${id}/rebook/${one.start.replaceAll(/[-:]|\.\d+/g, '')}`));
+    expect(Date.parse(body.times[0]!.start)).toBeGreaterThan(Date.parse('2026-03-18T07:30:00Z'));
+    await api.passTime('2026-03-19T12:00:00Z');
+    expect(await lines()).toEqual(['rebook amina said']);
   });
 
   it('one press books one of the times, and that is the end of it', async () => {

@@ -5,12 +5,14 @@ import { MicrosoftFailure } from '../../../platform/microsoft/microsoft.ts';
 import { unattended } from '../../../platform/microsoft/unattended.ts';
 import { offerNotice, withdrawNotices } from '../../nudges/service.ts';
 import { find } from '../../scheduling/service.ts';
-import { againAfter, chaseKey, endingOf, humanNote, timesNote, type Subject } from '../rules.ts';
+import { againAfter, chaseKey, endingOf, humanNote, noteKey, timesNote, type Subject } from '../rules.ts';
 import { endChase, putOff, readChase, stepDone, type ChaseRow, type Claim } from '../store.ts';
 
 const hour = 3_600_000;
 /** Hours for which every offered time can be booked, if nobody takes it. */
 const standsFor = 24;
+/** Hours between looks at a note that waits to be said, and for how many its times have to be bookable beyond the next look. */
+const lookEvery = 6;
 /** How often Microsoft is asked for times before a note goes without. */
 const mostTries = 8;
 
@@ -50,10 +52,14 @@ const isOurs = (row: ChaseRow | null, claim: Claim): row is ChaseRow =>
 /** When the note before this step is far enough in the past; null when it is. One that waits, for leave or quiet, is not followed by another. */
 function tooSoon({ step, last_note: note, last_note_at: at }: ChaseRow, now: Date): Date | null {
   if (step === 0 || note === null) return null;
-  if (note === 'waiting') return new Date(now.getTime() + 6 * hour);
+  if (note === 'waiting') return new Date(now.getTime() + lookEvery * hour);
   const due = new Date(at ?? now).getTime() + againAfter;
   return due > now.getTime() ? new Date(due) : null;
 }
+
+/** A note that waits, for leave, quiet or a full week, with times that will be gone when it is said: it gets others. */
+const isStale = ({ step, last_note: note, times, notice_hours: notice }: ChaseRow, now: Date): boolean =>
+  step > 0 && note === 'waiting' && (times.length === 0 || times.some(({ start }) => Date.parse(start) < now.getTime() + (notice + 2 * lookEvery) * hour));
 
 /** The client was asked to tell the sponsor of this row of misses: the first note would be a second message about the same, so the later one stands alone. */
 const leftToLadder = ({ step, ladder_asks: asks }: ChaseRow): boolean => step === 0 && asks;
@@ -63,7 +69,8 @@ export async function step(context: AppContext, claim: Claim): Promise<boolean> 
   const before = await context.db.system((tx) => readChase(tx, claim, context.clock.now()));
   if (!isOurs(before, claim)) return false;
   const now = context.clock.now();
-  const wants = endingOf(before) === null && before.step < 2 && !leftToLadder(before) && tooSoon(before, now) === null;
+  const isNext = before.step < 2 && !leftToLadder(before) && tooSoon(before, now) === null;
+  const wants = endingOf(before) === null && (isNext || isStale(before, now));
   const times = wants ? await timesFor(context, before) : [];
   return context.db.system(async (tx) => {
     const row = await readChase(tx, claim, now, true);
@@ -71,6 +78,7 @@ export async function step(context: AppContext, claim: Claim): Promise<boolean> 
     const ending = endingOf(row);
     const later = tooSoon(row, now);
     if (ending) await end(tx, row, ending, now);
+    else if (times !== null && times.length > 0 && isStale(row, now)) await sayOthers(tx, row, times, now);
     else if (later) await putOff(tx, row, later, false);
     else if (times === null) await putOff(tx, row, new Date(now.getTime() + hour), true);
     else await say(tx, row, times, now);
@@ -94,5 +102,12 @@ async function say(tx: Tx, row: ChaseRow, times: Times, now: Date): Promise<void
   }
   const next = (row.step + 1) as 1 | 2;
   if (!leftToLadder(row)) await offerNotice(tx, timesNote(subjectOf(row), next, times, now), now);
-  await stepDone(tx, row, { step: next, times, dueAt: new Date(now.getTime() + againAfter) });
+  await stepDone(tx, row, { step: next, times, dueAt: new Date(now.getTime() + (leftToLadder(row) ? againAfter : lookEvery * hour)) });
+}
+
+/** The note that waits is worded anew, with times that can be booked. */
+async function sayOthers(tx: Tx, row: ChaseRow, times: Times, now: Date): Promise<void> {
+  await withdrawNotices(tx, row.tenant_id, noteKey(row.session_id, row.step));
+  await offerNotice(tx, timesNote(subjectOf(row), row.step as 1 | 2, times, now), now);
+  await stepDone(tx, row, { step: row.step, times, dueAt: new Date(now.getTime() + lookEvery * hour) });
 }
