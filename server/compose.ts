@@ -6,6 +6,7 @@ import { dueWork } from './due-work.ts';
 import { createFeedReader } from './features/availability/feed/feed-reader.ts';
 import type { Clock } from './platform/clock.ts';
 import type { AppSettings, Duty } from './platform/config.ts';
+import { closing } from './platform/closing.ts';
 import { openDatabase } from './platform/db/open.ts';
 import { answerProbe, createHealth, type Health } from './platform/health.ts';
 import { overdue } from './platform/jobs/overdue.ts';
@@ -55,6 +56,9 @@ export interface RunningProcess {
 /** Milliseconds that an unused connection stays open: longer than the proxies in front keep theirs (Azure's 240 s), so that none is closed under a request. */
 const keepAlive = 250_000;
 
+/** Milliseconds for a request to arrive: its head, and all of it. Whoever sends a letter at a time must not hold connections for ever. */
+const arrival = { headersTimeout: 15_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 };
+
 const listening = (server: Server, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
     server.keepAliveTimeout = keepAlive;
@@ -62,18 +66,9 @@ const listening = (server: Server, port: number): Promise<number> =>
     server.listen(port, () => resolve((server.address() as { port: number }).port));
   });
 
-/** Lets nobody in any more; resolves when every request that was taken is answered. */
-async function closed(server: Server | null): Promise<void> {
-  if (!server) return;
-  // Connections are kept open for more requests, also by who waits for an answer now: they go as soon as they rest.
-  const timer = setInterval(() => server.closeIdleConnections(), 100);
-  await new Promise((resolve) => server.close(resolve));
-  clearInterval(timer);
-}
-
 /** A server of probes alone. */
 const probes = (health: Health, metrics: MetricsPage | null): Server =>
-  createServer((request, response) => {
+  createServer(arrival, (request, response) => {
     const nothing = (status: number): void => void response.writeHead(status).end();
     answerProbe(request, response, health, metrics).then((answered) => answered || nothing(404), () => nothing(500));
   });
@@ -105,8 +100,9 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   const health = createHealth(db);
   // A process that only answers puts its wake-ups into the queue all the same: others do the work.
   await jobs.start(duty === 'web' ? [] : work);
-  const server = duty === 'worker' ? probes(health, null) : createServer(createApp(context, { health, metrics, limits: createRateLimits(options.rates, counts, clock) }));
+  const server = duty === 'worker' ? probes(health, null) : createServer(arrival, createApp(context, { health, metrics, limits: createRateLimits(options.rates, counts, clock) }));
   const measuring = metrics && probes(health, metrics);
+  const [close, closeMeasuring] = [closing(server), measuring && closing(measuring)];
   const port = await listening(server, options.port);
   const metricsPort = measuring && (await listening(measuring, options.metricsPort!));
   log.info({ port, duty }, 'listening');
@@ -118,12 +114,12 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
       await delay(options.drainSeconds * 1000);
       // From here on nobody new is let in; streams end, and their clients come back elsewhere.
       live.close();
-      await closed(server);
+      await close();
       await jobs.stop();
       await feeds.close();
       counts.close();
       await db.close();
-      await closed(measuring);
+      await closeMeasuring?.();
       log.info({ duty }, 'drained');
     },
   };
