@@ -33,7 +33,7 @@ import { createIdentify } from './identify.ts';
 import { fromDatabase } from './platform/db/unavailable.ts';
 import { AppError } from './platform/errors.ts';
 import { answerProbe, type Health } from './platform/health.ts';
-import { dated, errorHandler, largeAnswers, measured, mount, onlyJson, privateAnswers, withRequestId, type Identify } from './platform/http.ts';
+import { dated, errorHandler, largeAnswers, measured, mount, onlyJson, packed, privateAnswers, withRequestId, type Identify } from './platform/http.ts';
 import type { Metrics } from './platform/metrics.ts';
 import { openApi } from './platform/openapi.ts';
 import type { RateLimits } from './platform/rate-limits.ts';
@@ -72,7 +72,7 @@ export const apiRoutes: AppRoute[] = [
 ];
 
 /** Made when somebody asks for it: making it costs a good part of a tenth of a second. */
-let description: ReturnType<typeof openApi> | null = null;
+const description = packed(() => JSON.stringify(openApi(apiRoutes, problem)));
 
 const bodyLimit = '100kb';
 /** Microsoft Graph sends notifications in batches. */
@@ -137,7 +137,7 @@ export function createApp(context: AppContext, { extra = [], health, metrics = n
   app.use('/api/notifications', privateAnswers, onlyJson, express.json({ limit: notificationLimit, strict: true }));
   if (limits) app.use('/api', limited(limits));
   app.use('/api', dated(context.clock), privateAnswers, largeAnswers, onlyJson, express.json({ limit: bodyLimit, strict: true }));
-  app.get('/api/openapi.json', (_request, response) => void response.json((description ??= openApi(apiRoutes, problem))));
+  app.get('/api/openapi.json', description);
   app.use(mount(apiRoutes, context, identified(context, limits), auditTrail(context)));
   app.use('/api', () => {
     throw new AppError('not-found', 'There is nothing at this address.');

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import compression from 'compression';
 import { Router, type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
@@ -176,6 +177,19 @@ export const privateAnswers: RequestHandler = (_request, response, next) => {
 
 /** Larger answers, e.g. a session with a thousand lines, travel compressed (bytes); smaller ones are not worth the wait. */
 export const largeAnswers: RequestHandler = compression({ threshold: 16_000 });
+
+/** A large JSON text that never changes, made and packed once: it costs whoever asks for it again and again nothing of ours. */
+export function packed(make: () => string): RequestHandler {
+  let made: { plain: Buffer; gzip: Buffer } | null = null;
+  return (request, response) => {
+    if (!made) {
+      const plain = Buffer.from(make());
+      made = { plain, gzip: gzipSync(plain) };
+    }
+    const asGzip = request.acceptsEncodings('gzip') === 'gzip';
+    response.type('json').vary('accept-encoding').set('content-encoding', asGzip ? 'gzip' : 'identity').send(asGzip ? made.gzip : made.plain);
+  };
+}
 
 /** Answers say what time it is here, which is not the machine's where time is moved: pages count from it. */
 export const dated =
