@@ -56,13 +56,13 @@ const select = `
 
 /**
  * Which engagements `e` a viewer gets: those they are a party of, or all of the tenant for a programme lead; those that run come first.
- * $1 tenant, $3 person, $4 programme lead.
+ * $1 tenant, $3 person. Two conditions and not one with an `or`: no index serves both, and a party has few of ten thousand.
  */
-export const ofViewer = `e.tenant_id = $1 and ($4 or $3 in (e.client_id, e.coach_id, e.sponsor_id))
+export const ofViewer = (programmeLead: boolean): string => `e.tenant_id = $1 and ${programmeLead ? '$3::uuid is not null' : '$3::uuid in (e.client_id, e.coach_id, e.sponsor_id)'}
   order by (e.status = 'ended'), e.ends_on, e.id limit 200`;
 
 export async function listEngagements(tx: Queryable, viewer: { tenantId: string; personId: string; programmeLead: boolean }, now: Date): Promise<EngagementRow[]> {
-  const { rows } = await tx.query<EngagementRow>(`${select} ${ofViewer}`, [viewer.tenantId, now, viewer.personId, viewer.programmeLead]);
+  const { rows } = await tx.query<EngagementRow>(`${select} ${ofViewer(viewer.programmeLead)}`, [viewer.tenantId, now, viewer.personId]);
   return rows;
 }
 

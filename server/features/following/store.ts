@@ -1,6 +1,6 @@
 import type { Queryable } from '../../platform/db/database.ts';
-import type { ErasedTable } from '../../platform/db/erasure.ts';
 import { keepPlan } from '../../platform/db/kept-plans.ts';
+import type { ErasedTable } from '../../platform/db/erasure.ts';
 import type { PersonalRows } from '../../platform/db/personal.ts';
 import type { Purpose } from './contract.ts';
 

@@ -4,7 +4,7 @@ import type { Queryable } from '../../platform/db/database.ts';
 import { invalid } from '../../platform/errors.ts';
 import type { DirectoryPerson, SignedInPerson } from '../../platform/microsoft/microsoft.ts';
 import type { FoundPerson, Me, Person, PersonPick } from './contract.ts';
-import { findPerson, savePerson, saveTenant, saveZone, type PersonRow } from './store.ts';
+import { findPerson, findUnchanged, type PersonRow, savePerson, saveTenant, saveZone } from './store.ts';
 
 export { erasure, personal } from './store.ts';
 
@@ -26,8 +26,10 @@ export const erasedTopic = 'person-erased';
 
 const presentFound = ({ objectId, email, displayName, jobTitle }: DirectoryPerson): FoundPerson => ({ objectId, email, displayName, jobTitle });
 
-/** The row of whoever signed in, made at first sight together with their tenant's. */
+/** The row of whoever signed in, made at first sight together with their tenant's. Nothing is written for whom nothing changed: every process asks. */
 export async function welcome(context: AppContext, person: SignedInPerson): Promise<PersonRow> {
+  const known = await findUnchanged(context.db, person);
+  if (known) return known;
   const now = context.clock.now();
   await context.db.system((tx) => saveTenant(tx, person.tenantId, now));
   return context.db.scoped(person.tenantId, (tx) => savePerson(tx, { ...person, now }));

@@ -1,6 +1,6 @@
-import type { Queryable } from '../../platform/db/database.ts';
-import { erasedName, type ErasedTable } from '../../platform/db/erasure.ts';
+import type { Database, Queryable } from '../../platform/db/database.ts';
 import { keepPlan } from '../../platform/db/kept-plans.ts';
+import { erasedName, type ErasedTable } from '../../platform/db/erasure.ts';
 import type { PersonalRows } from '../../platform/db/personal.ts';
 import { newId } from '../../platform/ids.ts';
 
@@ -51,6 +51,14 @@ async function saveOutsider(tx: Queryable, { tenantId, email, displayName, zone 
     [tenantId, email, displayName, zone, now, newId()],
   );
   return rows[0]!;
+}
+
+const asKnown = { name: 'person-as-known', sql: `select ${columns} from people where tenant_id = $1 and object_id = $2 and email = $3 and display_name = $4` };
+
+/** The row of a colleague of whom nothing has changed; undefined when there is something to write. */
+export async function findUnchanged(db: Pick<Database, 'read'>, { tenantId, objectId, email, displayName }: Omit<Known, 'now'>): Promise<PersonRow | undefined> {
+  const [row] = await db.read<PersonRow>(tenantId, asKnown, [tenantId, objectId, email, displayName]);
+  return row;
 }
 
 /** The person's row, made or brought up to date. Two requests may meet a person at once; the unique keys make it one row. */

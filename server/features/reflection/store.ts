@@ -1,6 +1,7 @@
 import type { ClientScope } from '../../access/own.ts';
 import type { EngagementScope } from '../../access/scope.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { keepPlan } from '../../platform/db/kept-plans.ts';
 import type { ErasedTable } from '../../platform/db/erasure.ts';
 import type { PersonalRows } from '../../platform/db/personal.ts';
 import { newId } from '../../platform/ids.ts';
@@ -26,8 +27,12 @@ export interface ReviewRow {
 
 const columns = 'id, week, prompt_key, prompt, text, version, brought_to, brought_at, updated_at';
 
+const promptsQuery = keepPlan('select version, prompts from review_prompts where tenant_id = $1 and person_id = $2');
+const reviewQuery = keepPlan('select week, used_at, done_at from reviews where tenant_id = $1 and person_id = $2 and week = $3');
+const reflectionsQuery = keepPlan(`select ${columns} from reflections where tenant_id = $1 and person_id = $2 and week = any($3::text[]) order by week desc, prompt_key`);
+
 export async function findPrompts(tx: Queryable, scope: ClientScope): Promise<{ version: number; prompts: Prompt[] } | null> {
-  const { rows } = await tx.query<{ version: number; prompts: Prompt[] }>('select version, prompts from review_prompts where tenant_id = $1 and person_id = $2', [scope.tenantId, scope.personId]);
+  const { rows } = await tx.query<{ version: number; prompts: Prompt[] }>(promptsQuery, [scope.tenantId, scope.personId]);
   return rows[0] ?? null;
 }
 
@@ -46,7 +51,7 @@ export async function forgetPrompts(tx: Queryable, scope: ClientScope): Promise<
 }
 
 export async function findReview(tx: Queryable, scope: ClientScope, week: string): Promise<ReviewRow | null> {
-  const { rows } = await tx.query<ReviewRow>('select week, used_at, done_at from reviews where tenant_id = $1 and person_id = $2 and week = $3', [scope.tenantId, scope.personId, week]);
+  const { rows } = await tx.query<ReviewRow>(reviewQuery, [scope.tenantId, scope.personId, week]);
   return rows[0] ?? null;
 }
 
@@ -70,10 +75,7 @@ export async function reviewsBefore(tx: Queryable, scope: ClientScope, before: s
 }
 
 export async function reflectionsOf(tx: Queryable, scope: ClientScope, weeks: string[]): Promise<ReflectionRow[]> {
-  const { rows } = await tx.query<ReflectionRow>(
-    `select ${columns} from reflections where tenant_id = $1 and person_id = $2 and week = any($3::text[]) order by week desc, prompt_key`,
-    [scope.tenantId, scope.personId, weeks],
-  );
+  const { rows } = await tx.query<ReflectionRow>(reflectionsQuery, [scope.tenantId, scope.personId, weeks]);
   return rows;
 }
 
@@ -122,15 +124,14 @@ export interface OwnEngagement {
   next_session_at: Date | null;
 }
 
+const ownQuery = keepPlan(`select e.id, p.display_name as coach_name, (select min(s.starts_at) from sessions s where s.tenant_id = e.tenant_id
+    and s.engagement_id = e.id and s.state in ('proposed', 'booked') and s.ends_at > $3) as next_session_at
+  from engagements e join people p on p.tenant_id = e.tenant_id and p.id = e.coach_id
+  where e.tenant_id = $1 and e.client_id = $2 and e.status <> 'ended' order by e.starts_on, e.id limit 20`);
+
 /** Engagements of a client that go on. */
 export async function ownEngagements(tx: Queryable, scope: ClientScope, now: Date): Promise<OwnEngagement[]> {
-  const { rows } = await tx.query<OwnEngagement>(
-    `select e.id, p.display_name as coach_name, (select min(s.starts_at) from sessions s where s.tenant_id = e.tenant_id
-       and s.engagement_id = e.id and s.state in ('proposed', 'booked') and s.ends_at > $3) as next_session_at
-     from engagements e join people p on p.tenant_id = e.tenant_id and p.id = e.coach_id
-     where e.tenant_id = $1 and e.client_id = $2 and e.status <> 'ended' order by e.starts_on, e.id limit 20`,
-    [scope.tenantId, scope.personId, now],
-  );
+  const { rows } = await tx.query<OwnEngagement>(ownQuery, [scope.tenantId, scope.personId, now]);
   return rows;
 }
 

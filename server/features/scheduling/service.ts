@@ -17,7 +17,7 @@ import { presentSession } from './present.ts';
 import { checkKind, organizerOf } from './rules.ts';
 import { insertSession, listSessions, readSession, type SessionRow } from './store.ts';
 import { syncName } from './sync/run.ts';
-import { settled, shown } from './sync/settled.ts';
+import { settled, shown, shownWithRow } from './sync/settled.ts';
 
 export { erasure } from './leaving/rows.ts';
 export { callOffSessionsOf, sessionsStandFor } from './leaving/leaving.ts';
@@ -116,9 +116,8 @@ async function madeBefore(context: AppContext, actor: Actor, row: SessionRow, bo
 
 /** One session as the viewer may see it, read back from the calendar first. */
 export async function see(context: AppContext, actor: Actor, sessionId: string): Promise<Session> {
-  const row = await context.db.scoped(actor.tenantId, async (tx) => readSession(tx, await authoriseSession(tx, actor, sessionId, 'see'), sessionId));
-  if (row) await lookAgain(context, row);
-  return shown(context, actor, sessionId);
+  const { row, session } = await shownWithRow(context, actor, sessionId);
+  return (await lookAgain(context, row)) ? shown(context, actor, sessionId) : session;
 }
 
 /** What was loosened when a session's present time was chosen: other times are looked for by the same. */

@@ -116,7 +116,7 @@ export async function listSessions(tx: Queryable, scope: EngagementScope): Promi
  */
 export const upcomingOfViewer = `
   select ${fields}, e.neutral_subject, e.empty_body, e.reschedule, e.client_id, e.coach_id, e.sponsor_id
-  from e join sessions s on s.engagement_id = e.id
+  from sessions s join e on e.id = s.engagement_id
   where s.tenant_id = $1 and ($3 in (e.client_id, e.coach_id) or (s.kind = 'three-way' and $3 = e.sponsor_id))
     and s.ends_at > $2 and (s.state in ('proposed', 'booked') or s.sync_problem is not null)
   order by s.starts_at limit 20`;
@@ -138,10 +138,11 @@ export async function bookedTimes(
   window: { from: Date; to: Date },
 ): Promise<{ session_id: string; engagement_id: string; person_id: string; starts_at: Date; ends_at: Date }[]> {
   const { rows } = await tx.query<{ session_id: string; engagement_id: string; person_id: string; starts_at: Date; ends_at: Date }>(
-    `select s.id as session_id, s.engagement_id, p.person_id, s.starts_at, s.ends_at from sessions s
-     join engagements e on e.tenant_id = s.tenant_id and e.id = s.engagement_id
+    `with e as materialized (
+       select id, client_id, coach_id, sponsor_id from engagements where tenant_id = $1 and (client_id = any($2::uuid[]) or coach_id = any($2::uuid[]) or sponsor_id = any($2::uuid[])))
+     select s.id as session_id, s.engagement_id, p.person_id, s.starts_at, s.ends_at from sessions s join e on e.id = s.engagement_id
      cross join lateral (values (e.client_id), (e.coach_id), (case when s.kind = 'three-way' then e.sponsor_id end)) p (person_id)
-     where s.tenant_id = $1 and p.person_id = any($2::uuid[]) and s.state in ('proposed', 'booked', 'in-progress')
+     where s.tenant_id = $1 and s.engagement_id = any(array(select id from e)) and p.person_id = any($2::uuid[]) and s.state in ('proposed', 'booked', 'in-progress')
        and s.ends_at > $3 and s.starts_at < $4`,
     [tenantId, personIds, window.from, window.to],
   );

@@ -21,6 +21,8 @@ export async function serverPool({ url, queryTimeoutMs, idleInTransactionMs, siz
     connectionTimeoutMillis: 15_000,
     statement_timeout: queryTimeoutMs,
     idle_in_transaction_session_timeout: idleInTransactionMs,
+    // Compiling a query costs more than any of ours takes; the planner, which guesses high, would have it done for some.
+    options: '-c jit=off',
     types: columnTypes,
     // For `inOnePacket`: what is not awaited is sent all the same.
     pipeline: true,

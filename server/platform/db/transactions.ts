@@ -83,20 +83,37 @@ async function attempt<T>(pool: Pool, begin: string, work: (tx: Queryable) => Pr
   const state = { open: true };
   const lost = connectionLoss(client);
   let broken = false;
+  const began = beginAhead(client, begin);
   try {
-    await client.query(begin);
     // A work that hangs would hold the connection for ever; the database gives up on it, and so does the caller.
     const result = await Promise.race([surrounding.run(state, () => work(queryable(client, state))), lost.promise]);
+    await began;
     await commit(client);
     return result;
   } catch (error) {
     broken = await rollback(client);
-    throw explained(error);
+    // Where the beginning failed, what came after it only says that it may not run.
+    throw explained(await began.then(() => error, (first: unknown) => first));
   } finally {
     state.open = false;
     lost.forget();
     client.release(broken);
   }
+}
+
+/**
+ * Begins without waiting for the answer: the first statement travels in the same packet, which saves each transaction a round trip. When the
+ * beginning fails, PostgreSQL refuses what follows (the transaction is aborted), so nothing runs outside of it.
+ */
+function beginAhead(client: PoolClient, begin: string): Promise<unknown> {
+  const { stream } = client.connection;
+  stream.cork();
+  const began = client.query(begin);
+  // Told where it is awaited, after the work; whoever fails before that says why.
+  began.catch(() => undefined);
+  // Works usually ask for something at once; one that does not must not wait either.
+  process.nextTick(() => stream.uncork());
+  return began;
 }
 
 /** A promise that rejects when the connection dies, until it is told to forget. */

@@ -41,15 +41,16 @@ async function look(context: AppContext, row: SessionRow): Promise<void> {
   await context.db.scoped(row.tenant_id, (tx) => takeNews(tx, row.tenant_id, row.id, event, now));
 }
 
-/** Reads the session's event back when its screen is opened, and follows what was done in Outlook meanwhile. */
-export async function lookAgain(context: AppContext, row: SessionRow): Promise<void> {
-  if (!worthALook(row, context.clock.now())) return;
+/** Reads the session's event back when its screen is opened, and follows what was done in Outlook meanwhile. False when there was no reason to. */
+export async function lookAgain(context: AppContext, row: SessionRow): Promise<boolean> {
+  if (!worthALook(row, context.clock.now())) return false;
   try {
     await look(context, row);
   } catch (error) {
     // Microsoft not saying is no news: nothing is concluded.
     if (!(error instanceof MicrosoftFailure)) throw error;
   }
+  return true;
 }
 
 async function lookOnce(context: AppContext, key: ClaimedLook): Promise<void> {

@@ -5,7 +5,7 @@ import { reviewWorkName } from '../../blocks/service.ts';
 import { notFollowedWords } from '../bands/followed.ts';
 import type { Session } from '../contract.ts';
 import { presentSession } from '../present.ts';
-import { readSession } from '../store.ts';
+import { readSession, type SessionRow } from '../store.ts';
 import { syncName, syncSession } from './run.ts';
 
 /** How long a screen waits for Microsoft before it is told "waiting for Microsoft 365", in milliseconds. */
@@ -32,10 +32,13 @@ export async function settled(context: AppContext, actor: Actor | Party, session
 }
 
 /** One session as the viewer may see it, as far as it is known here. */
-export async function shown(context: AppContext, actor: Actor | Party, sessionId: string): Promise<Session> {
+export const shown = async (context: AppContext, actor: Actor | Party, sessionId: string): Promise<Session> => (await shownWithRow(context, actor, sessionId)).session;
+
+/** The same with the row that it was made of. */
+export async function shownWithRow(context: AppContext, actor: Actor | Party, sessionId: string): Promise<{ row: SessionRow; session: Session }> {
   return context.db.scoped(actor.tenantId, async (tx) => {
     const scope = await authoriseSession(tx, actor, sessionId, 'see');
     const row = (await readSession(tx, scope, sessionId))!;
-    return presentSession(row, scope, context.clock.now(), await notFollowedWords(tx, row));
+    return { row, session: presentSession(row, scope, context.clock.now(), await notFollowedWords(tx, row)) };
   });
 }
