@@ -4,7 +4,7 @@ import { plan } from '../plan/contract.ts';
 import { brought } from '../reflection/contract.ts';
 import { sessionKind } from '../scheduling/contract.ts';
 
-/** Hours before a session at which its agenda opens to the coach by itself, unless the client keeps it. */
+/** Hours before a session at which its agenda opens to the coach where the client chose that. */
 export const opensHoursBefore = 24;
 
 const itemText = line(500);
@@ -27,7 +27,7 @@ export const orderItems = z.strictObject({ ids: z.array(uuid).max(60) });
 export type OrderItems = z.infer<typeof orderItems>;
 
 /**
- * sharing - shown: those in the room may read it. auto: the coach may, from 24 hours before the session. kept: nobody until the client says so.
+ * sharing - kept: nobody but the client, until they say so. shown: those in the room may read it. auto: the coach may, from 24 hours before the session.
  */
 export const changeAgenda = z.strictObject({ version, help: prose(2000).optional(), sharing: z.enum(['auto', 'shown', 'kept']).optional() });
 export type ChangeAgenda = z.infer<typeof changeAgenda>;

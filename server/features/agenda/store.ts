@@ -76,7 +76,7 @@ export async function endedSince(tx: Queryable, scope: EngagementScope, since: D
 export async function closeAgenda(tx: Queryable, scope: EngagementScope, agenda: AgendaRow, ended: { id: string; ends_at: Date }, now: Date): Promise<void> {
   await tx.query('update agendas set session_id = $3, closed_at = $4 where tenant_id = $1 and id = $2', [scope.tenantId, agenda.id, ended.id, ended.ends_at]);
   const next = await holdOpen(tx, scope, now);
-  await tx.query('update agendas set sharing = $3 where tenant_id = $1 and id = $2', [scope.tenantId, next.id, agenda.sharing === 'kept' ? 'kept' : 'auto']);
+  await tx.query('update agendas set sharing = $3 where tenant_id = $1 and id = $2', [scope.tenantId, next.id, agenda.sharing === 'auto' ? 'auto' : 'kept']);
   await tx.query(
     `insert into agenda_items (tenant_id, id, agenda_id, position, text, state, by_role, source, source_id)
      select tenant_id, gen_random_uuid(), $3, row_number() over (order by position), text, case state when 'proposed' then 'proposed' else 'open' end, by_role, source, source_id

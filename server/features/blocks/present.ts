@@ -17,14 +17,20 @@ const reasons: Record<string, string> = {
 
 const because = (why: string): string => (reasons[why] ? ` because ${reasons[why]}` : '');
 
+/** Why the client is asked about a block that stands somewhere. */
+function askedBecause(why: string | null): string {
+  if (why === 'moves') return `Something else is here now, and ${reasons.moves}`;
+  const reason = reasons[why ?? ''];
+  return reason ? `${reason[0]!.toUpperCase()}${reason.slice(1)}, and no other time was found` : 'No other time was found';
+}
+
 function noteOf(block: StoredBlock, passed: boolean): string | null {
   if (block.used_at) return 'Used.';
   switch (block.state) {
     case 'pinned':
       return 'Pinned: Fieldwork leaves it where you put it.';
     case 'asking':
-      if (block.starts_at && block.why === 'moves') return 'Something else is here now, and it was moved as often as you allow in a week. It stays here until you choose.';
-      return block.starts_at ? `No other time was found${because(block.why ?? '')}. It stays here until you choose.` : 'There is no free time this week in the hours you chose.';
+      return block.starts_at ? `${askedBecause(block.why)}. It stays here until you choose.` : 'There is no free time this week in the hours you chose.';
     case 'skipped':
       return block.why === 'off' ? 'Not planned while review time rests.' : block.why === 'deleted' ? 'You took it out of your calendar, so this week is skipped.' : 'You skipped this week.';
     case 'missed':
@@ -98,7 +104,7 @@ const sentences: Record<string, (why: string) => string> = {
   shrunk: (why) => `Made shorter${because(why)}.`,
   'other-day': (why) => `Moved to another day${because(why)}.`,
   asked: (why) => `Left to you${because(why)}.`,
-  settled: () => 'Its time is free again.',
+  settled: (why) => (why === 'found' ? 'A time was found for it.' : 'Its time is free again.'),
   dragged: () => 'You moved it in Outlook: it is pinned there.',
   deleted: () => 'You deleted it in Outlook: this week is skipped.',
   removed: () => 'You removed the series in Outlook: review time is off.',

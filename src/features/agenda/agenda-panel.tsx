@@ -123,9 +123,9 @@ function Share({ agenda, hands }: { agenda: Agenda; hands: AgendaHands }) {
   return (
     <div className={styles.share}>
       <Select aria-label="Who may read the agenda" value={agenda.sharing} onChange={(_event, { value }) => void hands.share(value as Sharing)}>
-        <option value="auto">Show it to my coach 24 hours before</option>
-        <option value="shown">{room}</option>
         <option value="kept">Keep it to myself</option>
+        <option value="shown">{room}</option>
+        <option value="auto">Show it to my coach 24 hours before</option>
       </Select>
       <Caption1 className={styles.quiet}>{words}</Caption1>
     </div>

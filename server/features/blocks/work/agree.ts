@@ -117,7 +117,7 @@ function answered(person: Person, block: BlockRow, answer: PlannedWeek, now: num
     }
     case 'place': {
       const row = shown({ ...block, state: 'planned', why: null, start: answer.start, end: answer.end, shows: firstShows(person) });
-      return { row, entry: block.state === 'asking' ? entry('settled', 'free-again', row) : null };
+      return { row, entry: block.state === 'asking' ? entry('settled', 'found', row) : null };
     }
     default: {
       const what = answer.kind === 'move' ? 'moved' : answer.kind === 'shrink' ? 'shrunk' : 'other-day';
