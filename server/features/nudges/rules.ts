@@ -116,13 +116,13 @@ function ofItsEngagement({ engagement, expiresAt, reason }: Pending, now: number
   return { reason: 'engagement-paused', until: engagement.pausedUntil === null ? expiresAt : dayOf(engagement.pausedUntil) * DAY };
 }
 
-/** What the person wants, or does, that stops it. A pause holds whatever it is; quiet hours and leave do not stop what a meeting needs that is on. */
+/** What the person wants, or does, that stops it. A pause and leave hold whatever it is: nobody is chased who is away. Quiet hours do not stop what a meeting needs that is on. */
 function ofItsReader(notice: Pending, listener: Listener, now: number): Verdict | null {
   const { preferences, zone, awayUntil } = listener;
   const pauseEnds = preferences.pausedUntil === null ? now : startOf(zone, preferences.pausedUntil);
   if (pauseEnds > now) return { reason: 'paused', until: opening(listener, pauseEnds, notice.expiresAt) };
-  if (notice.weight === 'now' && notice.meetingOn) return null;
-  if (isQuiet(preferences, zone, now)) return { reason: 'quiet-hours', until: opening(listener, now, notice.expiresAt) };
+  const needed = notice.weight === 'now' && notice.meetingOn;
+  if (!needed && isQuiet(preferences, zone, now)) return { reason: 'quiet-hours', until: opening(listener, now, notice.expiresAt) };
   if (awayUntil !== null && awayUntil > now) return { reason: 'away', until: opening(listener, awayUntil, notice.expiresAt) };
   return null;
 }

@@ -97,7 +97,7 @@ describe('what becomes of a notice', () => {
     ['urgent, nothing left', { weight: 'now' }, listener({ saidThisWeek: 9 }), monday, 'say'],
     ['urgent, at night', { weight: 'now' }, listener(), night, ['quiet-hours', '2026-03-03T07:30:00.000Z']],
     ['urgent, at night, the meeting is on', { weight: 'now', meetingOn: true }, listener(), night, 'say'],
-    ['urgent, away, the meeting is on', { weight: 'now', meetingOn: true }, away, monday, 'say'],
+    ['urgent, away, the meeting is on', { weight: 'now', meetingOn: true }, away, monday, ['away', '2026-03-04T12:00:00.000Z']],
     ['urgent, paused, the meeting is on', { weight: 'now', meetingOn: true }, paused, monday, ['paused', '2026-03-10T07:30:00.000Z']],
     ['digest, by day', { weight: 'digest' }, listener(), monday, ['digest', '2026-03-03T07:30:00.000Z']],
     ['digest, its morning', { weight: 'digest' }, listener(), at('2026-03-03T07:30Z'), 'say'],
