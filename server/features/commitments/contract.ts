@@ -138,7 +138,8 @@ export const board = z.strictObject({
 });
 export type Board = z.infer<typeof board>;
 
-export const commitmentList = z.strictObject({ commitments: z.array(commitment) });
+/** Fieldwork of an engagement whatever session it comes from, with what it takes to change it and to follow it. */
+export const commitmentList = board.pick({ engagementId: true, myRole: true, commitments: true, goals: true, zone: true, can: true, lastEventId: true });
 export type CommitmentList = z.infer<typeof commitmentList>;
 export const commitmentParams = z.strictObject({ commitmentId: uuid });
 /** Where a stream goes on from: the id of the last event that was seen. */

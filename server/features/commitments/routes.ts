@@ -29,7 +29,7 @@ export const commitmentRoutes: AppRoute[] = [
     summary: 'Fieldwork of an engagement, in order',
     params: engagementParams,
     replies: { 200: commitmentList },
-    handle: async ({ who, params }, context) => ({ status: 200, body: { commitments: await listOf(context, who, params.engagementId) } }),
+    handle: async ({ who, params }, context) => ({ status: 200, body: await listOf(context, who, params.engagementId) }),
   }),
 
   partyRoute('POST /api/engagements/:engagementId/commitments', {

@@ -1,14 +1,14 @@
 import type { z } from 'zod';
 import type { Party } from '../../access/actor.ts';
-import type { Action } from '../../access/policies.ts';
+import { may, type Action } from '../../access/policies.ts';
 import { authorise, authoriseSession, type EngagementScope } from '../../access/scope.ts';
 import type { AppContext } from '../../context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { AppError, invalid, notFound } from '../../platform/errors.ts';
-import { logEvent } from '../../platform/live/event-log.ts';
+import { lastEventId, logEvent } from '../../platform/live/event-log.ts';
 import { boardOf } from './board/board.ts';
 import {
-  mostOfSession, type addCommitment, type Board, type changeCommitment, type Commitment, type CommitmentStep, type due, type LineRead, type Readback,
+  mostOfSession, type addCommitment, type Board, type changeCommitment, type Commitment, type CommitmentList, type CommitmentStep, type due, type LineRead, type Readback,
   type readLine as readLineBody,
   type reviewCommitment,
 } from './contract.ts';
@@ -34,10 +34,21 @@ const tell = (tx: Queryable, scope: EngagementScope, name: EventName, itemId: st
   logEvent(tx, { tenantId: scope.tenantId, topic: scope.engagementId, name, itemId, now });
 
 /** Commitments of an engagement, in order. */
-export async function listOf(context: AppContext, party: Party, engagementId: string): Promise<Commitment[]> {
+export async function listOf(context: AppContext, party: Party, engagementId: string): Promise<CommitmentList> {
   return context.db.scoped(party.tenantId, async (tx) => {
     const scope = await authorise(tx, party, engagementId, 'see-fieldwork');
-    return (await listCommitments(tx, scope)).map((row) => presentCommitment(row, scope));
+    // The event first: what changes after it is followed, and perhaps told twice.
+    const last = await lastEventId(tx, scope.tenantId, scope.engagementId);
+    const { zone } = await surroundings(tx, scope, context.clock.now());
+    return {
+      engagementId: scope.engagementId,
+      myRole: scope.role!,
+      commitments: (await listCommitments(tx, scope)).map((row) => presentCommitment(row, scope)),
+      goals: await goalsOf(tx, scope),
+      zone,
+      can: { write: may(scope, 'do-fieldwork', scope.status) },
+      lastEventId: last,
+    };
   });
 }
 

@@ -1,10 +1,11 @@
 import type { ScreenProps } from '../../components/screen.ts';
 import { ReviewTimeCard } from '../../features/blocks/review-time-card.tsx';
 import { AskedAttendancePanel } from '../../features/attendance/asked-attendance.tsx';
+import { OpenFieldwork } from '../../features/commitments/open-fieldwork.tsx';
 import { HomeScreen } from '../../features/home/home-screen.tsx';
 import { ReviewCard } from '../../features/reflection/review-card.tsx';
 
-/** The first screen, with this week's review and how review time goes on it. */
+/** The first screen, with what is open, this week's review and how review time goes on it. */
 export function Home(props: ScreenProps) {
   const review = (
     <>
@@ -13,5 +14,6 @@ export function Home(props: ScreenProps) {
       <ReviewTimeCard api={props.api} chart />
     </>
   );
-  return <HomeScreen {...props} review={review} />;
+  const fieldwork = (engagementId: string, title: string) => <OpenFieldwork api={props.api} engagementId={engagementId} title={title} />;
+  return <HomeScreen {...props} review={review} fieldwork={fieldwork} />;
 }

@@ -119,13 +119,13 @@ function Share({ agenda, hands }: { agenda: Agenda; hands: AgendaHands }) {
   const styles = useStyles();
   const { zone, locale } = useViewer();
   const words = sharingWords(agenda, (at) => `${dayText(at, zone, locale)}, ${clockText(at, zone, locale)}`);
-  const room = agenda.session?.kind === 'three-way' ? 'Show it now to all three' : 'Show it to my coach now';
+  const room = agenda.session?.kind === 'three-way' ? 'Show all three now' : 'Show my coach now';
   return (
     <div className={styles.share}>
       <Select aria-label="Who may read the agenda" value={agenda.sharing} onChange={(_event, { value }) => void hands.share(value as Sharing)}>
         <option value="kept">Keep it to myself</option>
         <option value="shown">{room}</option>
-        <option value="auto">Show it to my coach 24 hours before</option>
+        <option value="auto">Show my coach 24 h before</option>
       </Select>
       <Caption1 className={styles.quiet}>{words}</Caption1>
     </div>

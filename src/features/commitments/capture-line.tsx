@@ -8,7 +8,7 @@ import { Button } from '../../components/native/button.tsx';
 import { Field, Input, Select } from '../../components/native/fields.tsx';
 import { Caption1 } from '../../components/native/text.tsx';
 import type { Sending } from '../../components/outbox.ts';
-import { addPath, type ShownBoard } from './overlay.ts';
+import { addPath, type Lines } from './overlay.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
@@ -24,7 +24,7 @@ const pauseMs = 200;
 const problemWords = { 'no-such-date': 'There is no such day. It stays part of the text.', passed: 'That day has passed. It stays part of the text.' };
 
 /** What a line is understood as; null while nobody knows, e.g. without a connection. */
-function useUnderstanding(api: Api, { engagementId, sessionId }: ShownBoard, line: string): LineRead | null {
+function useUnderstanding(api: Api, { engagementId, sessionId }: Pick<Lines, 'engagementId' | 'sessionId'>, line: string): LineRead | null {
   const [read, setRead] = useState<{ line: string; as: LineRead } | null>(null);
   useEffect(() => {
     if (line.trim() === '') return undefined;
@@ -55,7 +55,7 @@ export interface StartedLine {
 interface CaptureLineProps {
   start?: StartedLine | null;
   api: Api;
-  board: ShownBoard;
+  board: Pick<Lines, 'engagementId' | 'sessionId' | 'myRole' | 'goals'>;
   send: (sending: Sending) => void;
 }
 

@@ -1,12 +1,12 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ArrowDownRegular, ArrowUpRegular, DeleteRegular, EditRegular } from '@fluentui/react-icons';
 import { memo, useState } from 'react';
-import type { CommitmentStep } from '../../../server/features/commitments/contract.ts';
+import type { Board, CommitmentStep } from '../../../server/features/commitments/contract.ts';
 import { Button } from '../../components/native/button.tsx';
 import { Checkbox } from '../../components/native/checkbox.tsx';
-import { Input } from '../../components/native/fields.tsx';
 import { Caption1 } from '../../components/native/text.tsx';
 import { useViewer } from '../../components/viewer.ts';
+import { ChangeLine, type LineChange } from './change-line.tsx';
 import { dueWords } from './due-words.ts';
 import type { ShownCommitment } from './overlay.ts';
 import { SlipQuestion } from './slip-question.tsx';
@@ -17,14 +17,15 @@ const useStyles = makeStyles({
   words: { flexGrow: 1, minWidth: 0, paddingTop: '6px', overflowWrap: 'anywhere', unicodeBidi: 'plaintext' },
   done: { textDecorationLine: 'line-through', color: tokens.colorNeutralForeground2 },
   under: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalS, color: tokens.colorNeutralForeground2, paddingInlineStart: '34px' },
+  notes: { overflowWrap: 'anywhere', minWidth: 0 },
   acts: { display: 'flex', marginInlineStart: 'auto' },
-  edit: { display: 'flex', gap: tokens.spacingHorizontalXS, flexWrap: 'wrap' },
-  input: { flexGrow: 1, minWidth: '160px' },
 });
 
 export interface RowActs {
   step: (row: ShownCommitment, step: CommitmentStep) => void;
-  reword: (row: ShownCommitment, text: string) => void;
+  change: (row: ShownCommitment, change: LineChange) => void;
+  /** What a line can be meant for, at the time of asking. */
+  goals: () => Board['goals'];
   /** Missing where there is no order. */
   move?: (row: ShownCommitment, by: -1 | 1) => void;
 }
@@ -36,10 +37,11 @@ interface CommitmentRowProps {
   acts: RowActs;
 }
 
-/** What stands under a line: by when, whose proposal, slips, and whether it has arrived. */
-function notes(row: ShownCommitment, today: string, locale: string): string[] {
+/** What stands under a line: by when, for which goal, whose proposal, slips, and whether it has arrived. */
+function notes(row: ShownCommitment, goal: string | undefined, today: string, locale: string): string[] {
   return [
     ...(row.dueOn ? [dueWords(row.dueOn, today, locale)] : []),
+    ...(goal ? [goal] : []),
     ...(row.state === 'proposed' ? [row.proposedBy === 'coach' ? 'proposed by the coach' : 'proposed'] : []),
     ...(row.slips > 0 ? [row.slips === 1 ? 'slipped once' : `slipped ${row.slips} times`] : []),
     ...(row.wantsHelp ? ['help wanted'] : []),
@@ -52,7 +54,8 @@ export const CommitmentRow = memo(function CommitmentRow({ row, today, acts }: C
   const styles = useStyles();
   const { locale } = useViewer();
   const [editing, setEditing] = useState(false);
-  if (editing) return <Rewording row={row} done={() => setEditing(false)} reword={acts.reword} />;
+  const goal = row.goalId === null ? undefined : acts.goals().find(({ id }) => id === row.goalId)?.title;
+  if (editing) return <ChangeLine row={row} done={() => setEditing(false)} acts={acts} />;
   return (
     <li className={styles.row} data-line={row.id}>
       <div className={styles.line}>
@@ -65,14 +68,14 @@ export const CommitmentRow = memo(function CommitmentRow({ row, today, acts }: C
         <span className={mergeClasses(styles.words, row.state === 'done' && styles.done)}>{row.text}</span>
       </div>
       <div className={styles.under}>
-        <Caption1>{notes(row, today, locale).join(' · ')}</Caption1>
+        <Caption1 className={styles.notes}>{notes(row, goal, today, locale).join(' · ')}</Caption1>
         <span className={styles.acts}>
           {row.can.accept && (
             <Button size="small" appearance="primary" onClick={() => acts.step(row, 'accept')}>
               Take it on
             </Button>
           )}
-          {row.can.reword && <Button size="small" appearance="subtle" icon={<EditRegular />} aria-label={`Reword: ${row.text}`} onClick={() => setEditing(true)} />}
+          {row.can.reword && <Button size="small" appearance="subtle" icon={<EditRegular />} aria-label={`Change: ${row.text}`} onClick={() => setEditing(true)} />}
           {acts.move && !row.pending && (
             <>
               <Button size="small" appearance="subtle" icon={<ArrowUpRegular />} aria-label={`Up: ${row.text}`} onClick={() => acts.move?.(row, -1)} />
@@ -86,25 +89,3 @@ export const CommitmentRow = memo(function CommitmentRow({ row, today, acts }: C
     </li>
   );
 });
-
-/** The line as a field; Escape leaves it as it was. */
-export function Rewording({ row, done, reword }: { row: ShownCommitment; done: () => void; reword: RowActs['reword'] }) {
-  const styles = useStyles();
-  const [text, setText] = useState(row.text);
-  return (
-    <li className={styles.row}>
-      <form
-        className={styles.edit}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (text.trim() !== '' && text.trim() !== row.text) reword(row, text.trim());
-          done();
-        }}
-      >
-        <Input ref={(input: HTMLInputElement | null) => input?.focus()} className={styles.input} aria-label="Wording" value={text} maxLength={500} onChange={(_event, { value }) => setText(value)} onKeyDown={(event) => event.key === 'Escape' && done()} />
-        <Button size="small" type="submit" appearance="primary">Save</Button>
-        <Button size="small" onClick={done}>Leave it</Button>
-      </form>
-    </li>
-  );
-}

@@ -1,10 +1,13 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { memo, useState } from 'react';
-import type { Outcome, ReviewCommitment } from '../../../server/features/commitments/contract.ts';
+import type { Due, Outcome, ReviewCommitment } from '../../../server/features/commitments/contract.ts';
 import { ToggleButton } from '../../components/native/button.tsx';
-import { Field, Textarea } from '../../components/native/fields.tsx';
+import { Field, Input, Textarea } from '../../components/native/fields.tsx';
 import { Caption1 } from '../../components/native/text.tsx';
-import { Rewording, type RowActs } from './commitment-row.tsx';
+import { useViewer } from '../../components/viewer.ts';
+import { ChangeLine } from './change-line.tsx';
+import type { RowActs } from './commitment-row.tsx';
+import { dueWords } from './due-words.ts';
 import type { ShownCommitment } from './overlay.ts';
 import { SlipQuestion } from './slip-question.tsx';
 
@@ -21,19 +24,21 @@ const outcomes: [Outcome, string][] = [['done', 'Done'], ['partly', 'Partly'], [
 interface LookingBackProps {
   row: ShownCommitment;
   sessionId: string;
+  /** ISO day in the client's zone. */
+  today: string;
   writable: boolean;
-  acts: Pick<RowActs, 'step' | 'reword'> & { review: (row: ShownCommitment, body: ReviewCommitment) => void };
+  acts: Pick<RowActs, 'step' | 'change' | 'goals'> & { review: (row: ShownCommitment, body: ReviewCommitment) => void };
 }
 
 /** How it went with one line of last time, and what was learnt. Drawn again only when something about it changed. */
-export const LookingBack = memo(function LookingBack({ row, sessionId, writable, acts }: LookingBackProps) {
+export const LookingBack = memo(function LookingBack({ row, sessionId, today, writable, acts }: LookingBackProps) {
   const styles = useStyles();
   const [editing, setEditing] = useState(false);
-  if (editing) return <Rewording row={row} done={() => setEditing(false)} reword={acts.reword} />;
+  if (editing) return <ChangeLine row={row} done={() => setEditing(false)} acts={acts} />;
   const here = row.review?.sessionId === sessionId ? row.review : null;
   const shown = here?.outcome ?? (row.state === 'done' ? 'done' : null);
   const read = here && here.version > 0 ? { version: here.version } : {};
-  const say = (outcome: Outcome, learnt: string) => acts.review(row, { sessionId, outcome, learnt, ...read });
+  const say = (outcome: Outcome, learnt: string, due?: Due) => acts.review(row, { sessionId, outcome, learnt, ...(due !== undefined && { due }), ...read });
   return (
     <li className={styles.item}>
       <fieldset className={styles.one} disabled={!writable}>
@@ -45,12 +50,31 @@ export const LookingBack = memo(function LookingBack({ row, sessionId, writable,
             </ToggleButton>
           ))}
         </div>
+        <When row={row} today={today} asked={shown === 'partly' || shown === 'not-yet'} keep={(due) => shown && say(shown, here?.learnt ?? '', due)} />
         <Slipped row={row} acts={acts} shrink={() => setEditing(true)} />
         {shown && <Learnt said={here?.learnt ?? ''} keep={(learnt) => say(shown, learnt)} />}
       </fieldset>
     </li>
   );
 });
+
+/** When it was due; for what goes on, the day that holds from now, kept when the person leaves the field. */
+function When({ row, today, asked, keep }: { row: ShownCommitment; today: string; asked: boolean; keep: (due: Due) => void }) {
+  const styles = useStyles();
+  const { locale } = useViewer();
+  const [typed, setTyped] = useState<string | null>(null);
+  const on = row.dueOn ?? '';
+  if (!asked) return row.dueOn && <Caption1 className={styles.note}>{dueWords(row.dueOn, today, locale)}</Caption1>;
+  const leave = () => {
+    if (typed !== null && typed !== on && (typed === '' || typed >= today)) keep(typed === '' ? null : { type: 'day', on: typed });
+    setTyped(null);
+  };
+  return (
+    <Field label="By when now?">
+      <Input type="date" size="small" min={today} value={typed ?? on} onChange={(_event, { value }) => setTyped(value)} onBlur={leave} />
+    </Field>
+  );
+}
 
 /** What slipped twice is asked about where it is looked at next, and says so once help is wanted. */
 function Slipped({ row, acts, shrink }: Pick<LookingBackProps, 'row'> & { acts: Pick<RowActs, 'step'> } & { shrink: () => void }) {

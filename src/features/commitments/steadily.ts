@@ -1,4 +1,5 @@
-import type { Board, Commitment } from '../../../server/features/commitments/contract.ts';
+import type { Commitment } from '../../../server/features/commitments/contract.ts';
+import type { Lines } from './overlay.ts';
 
 /** What a row says, remembered with it. */
 const said = new WeakMap<Commitment, string>();
@@ -18,7 +19,7 @@ function rowsSteadily(was: readonly Commitment[], now: Commitment[]): Commitment
 }
 
 /** Takes in boards as they are read: each comes back with the very rows of the one before where nothing changed, so that only what differs is drawn again. */
-export function steadyBoards(first: Board | null): (read: Board) => Board {
+export function steadyBoards<B extends Lines>(first: B | null): (read: B) => B {
   let was = first;
   return (now) => {
     was = was ? { ...now, commitments: rowsSteadily(was.commitments, now.commitments), lastTime: rowsSteadily(was.lastTime, now.lastTime) } : now;

@@ -1,15 +1,15 @@
 import { useEffect, useEffectEvent, useMemo, useState } from 'react';
-import type { Board, Commitment } from '../../../server/features/commitments/contract.ts';
+import type { Board, Commitment, CommitmentList } from '../../../server/features/commitments/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { followLive, type LiveState } from '../../api/live.ts';
 import type { ApiProblem } from '../../api/problem.ts';
 import { useLoad } from '../../api/use-load.ts';
 import { type Doing, type Sendings, useSendings } from '../../components/sendings.ts';
-import { overlay, type ShownBoard } from './overlay.ts';
+import { type Lines, overlay, type Shown } from './overlay.ts';
 import { steadyBoards } from './steadily.ts';
 
-export interface BoardState extends Pick<Doing<Commitment>, 'conflicts' | 'refusal'>, Pick<Sendings<Commitment>, 'send' | 'settle'> {
-  board: ShownBoard | null;
+export interface LinesState<B extends Lines> extends Pick<Doing<Commitment>, 'conflicts' | 'refusal'>, Pick<Sendings<Commitment>, 'send' | 'settle'> {
+  board: Shown<B> | null;
   problem: ApiProblem | null;
   reload: () => void;
   /** 'lost' while changes of others may be missing. */
@@ -17,23 +17,41 @@ export interface BoardState extends Pick<Doing<Commitment>, 'conflicts' | 'refus
   /** How many things done here have not arrived yet. */
   unsent: number;
 }
+export type BoardState = LinesState<Board>;
 
 /** Events that come together are read together, milliseconds. */
 const togetherMs = 40;
 
-interface BoardParts {
+interface BoardParts<B> {
   /** What a surface opened on, which asked for everything at once. */
-  first?: Board | null;
+  first?: B | null;
   /** Told of every kind of thing that changed in the engagement. */
   heard?: (name: string) => void;
 }
 
+interface LinesParts<B> extends BoardParts<B> {
+  path: string;
+  /** What is done here and has not arrived is kept under this name. */
+  name: string;
+  read: (signal: AbortSignal) => Promise<B>;
+}
+
 /** A session's board: what is there, what was done here, and what others do meanwhile. One session for the life of the screen. */
-export function useBoard(api: Api, sessionId: string, { first, heard }: BoardParts): BoardState {
+export function useBoard(api: Api, sessionId: string, parts: BoardParts<Board>): BoardState {
   const path = `/api/sessions/${sessionId}/board`;
+  return useLines<Board>(api, { path, name: sessionId, read: (signal) => api.get<Board>(path, { signal }), ...parts });
+}
+
+/** An engagement's fieldwork, whatever session it comes from. One engagement for the life of the screen. */
+export function useFieldwork(api: Api, engagementId: string): LinesState<Lines> {
+  const path = `/api/engagements/${engagementId}/commitments`;
+  return useLines<Lines>(api, { path, name: engagementId, read: async (signal) => ({ ...(await api.get<CommitmentList>(path, { signal })), sessionId: null, lastTime: [] }) });
+}
+
+function useLines<B extends Lines>(api: Api, { path, name, read, first, heard }: LinesParts<B>): LinesState<B> {
   const [steadily] = useState(() => steadyBoards(first ?? null));
-  const { data, problem, busy, reload } = useLoad(path, async (signal) => steadily(await api.get<Board>(path, { signal })), first ?? null);
-  const { doing, send, settle, caughtUp } = useSendings<Commitment>(api, sessionId, { theirsIn: ({ details }) => details['current'] as Commitment | undefined, arrived: reload });
+  const { data, problem, busy, reload } = useLoad(path, async (signal) => steadily(await read(signal)), first ?? null);
+  const { doing, send, settle, caughtUp } = useSendings<Commitment>(api, name, { theirsIn: ({ details }) => details['current'] as Commitment | undefined, arrived: reload });
   const { waiting, landed, conflicts, refusal } = doing;
   useEffect(() => {
     if (data) caughtUp();
@@ -44,7 +62,7 @@ export function useBoard(api: Api, sessionId: string, { first, heard }: BoardPar
 }
 
 /** Follows the engagement's events from the board that was read first. */
-function useLive(api: Api, board: Board | null, reload: () => void, heard: BoardParts['heard']): LiveState {
+function useLive(api: Api, board: Lines | null, reload: () => void, heard: BoardParts<Lines>['heard']): LiveState {
   const [state, setState] = useState<LiveState>('connecting');
   const engagementId = board?.engagementId;
   const tell = useEffectEvent((name: string) => heard?.(name));

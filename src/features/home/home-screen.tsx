@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { AddRegular, AlertRegular, PersonInfoRegular } from '@fluentui/react-icons';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { Home } from '../../../server/features/home/contract.ts';
 import { useLoad } from '../../api/use-load.ts';
 import { useRefresh } from '../../api/use-refresh.ts';
@@ -10,6 +10,7 @@ import { Loading } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
 import { ProblemScreen } from '../../components/problem-screen.tsx';
 import type { ScreenProps } from '../../components/screen.ts';
+import { engagementTitle } from '../../components/session-words.ts';
 import { Asks } from './asks.tsx';
 import { EngagementLinks } from './engagement-links.tsx';
 import { NextSession, onlyActive } from './next-session.tsx';
@@ -30,10 +31,12 @@ const useStyles = makeStyles({
 export interface HomeScreenProps extends ScreenProps {
   /** This week's review, for those who are coached. */
   review?: ReactNode;
+  /** What somebody who is coached took on in an engagement; `title` names it. */
+  fieldwork?: (engagementId: string, title: string) => ReactNode;
 }
 
 /** The first screen: what is next, what is asked of me, and where my coaching is. */
-export function HomeScreen({ api, openLink, review }: HomeScreenProps) {
+export function HomeScreen({ api, openLink, review, fieldwork }: HomeScreenProps) {
   const { data: home, problem, busy, reload } = useLoad('/api/home', (signal) => api.get<Home>('/api/home', { signal }));
   useRefresh(reload, home !== null && waits(home));
   if (!home && problem && !busy) return <ProblemScreen problem={problem} retry={reload} />;
@@ -61,7 +64,7 @@ export function HomeScreen({ api, openLink, review }: HomeScreenProps) {
   return (
     <Page title="Your coaching" actions={actions}>
       <ErrorNote problem={busy ? null : problem} retry={reload} title="This may be out of date." />
-      <HomeColumns home={home} now={api.now()} openLink={openLink} review={review} />
+      <HomeColumns home={home} now={api.now()} openLink={openLink} review={review} fieldwork={fieldwork} />
     </Page>
   );
 }
@@ -74,14 +77,18 @@ export function asksBeside({ next, asks, engagements }: Pick<Home, 'next' | 'ask
   return asks.filter(({ kind, engagementId }) => kind !== 'book-next' || engagementId !== offered?.id);
 }
 
-function HomeColumns({ home, now, openLink, review }: { home: Home; now: Date; openLink: ScreenProps['openLink']; review: ReactNode }) {
+type HomeColumnsProps = { home: Home; now: Date } & Pick<HomeScreenProps, 'openLink' | 'review'> & { fieldwork: HomeScreenProps['fieldwork'] | undefined };
+
+function HomeColumns({ home, now, openLink, review, fieldwork }: HomeColumnsProps) {
   const styles = useStyles();
   const { me, next, upcoming, engagements } = home;
+  const mine = engagements.filter(({ myRole, status }) => myRole === 'client' && status !== 'ended');
   return (
     <div className={styles.columns}>
       <div className={styles.column}>
         <NextSession session={next} me={me} now={now} openLink={openLink} engagements={engagements} />
         <Asks asks={asksBeside(home)} />
+        {mine.map((one) => <Fragment key={one.id}>{fieldwork?.(one.id, mine.length > 1 ? `Fieldwork: ${engagementTitle(one)}` : 'Your fieldwork')}</Fragment>)}
         {engagements.some(({ myRole }) => myRole === 'client') && review}
       </div>
       <div className={styles.column}>

@@ -9,13 +9,13 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
-/** What is due before the next session. Nothing at all when nothing is. */
-export function Fieldwork({ fieldwork, coachName }: { fieldwork: readonly DueFieldwork[]; coachName: string }) {
+/** What is due before the next session, to read. Nothing at all when nothing is. */
+export function Fieldwork({ fieldwork, title }: { fieldwork: readonly DueFieldwork[]; title: string }) {
   const styles = useStyles();
   const { locale } = useViewer();
   if (fieldwork.length === 0) return null;
   return (
-    <Panel title={`Fieldwork before you meet ${coachName}`}>
+    <Panel title={title}>
       <Rows>
         {fieldwork.map(({ id, text, due }) => (
           <li key={id}>

@@ -33,6 +33,8 @@ const useStyles = makeStyles({
 export interface ReviewScreenProps extends ScreenProps {
   /** What else is looked at in the review, by engagement: the plan and the next agenda. `used` tells that something was ticked there. */
   beside?: (engagementId: string, used: () => void) => ReactNode;
+  /** What the client took on in an engagement and has not done. */
+  fieldwork?: (engagementId: string, title: string, used: () => void) => ReactNode;
 }
 
 /** The weekly review on one screen: three prompts, what is due, the plan, the next agenda, and done. */
@@ -51,7 +53,7 @@ interface ShownProps extends ReviewScreenProps {
   back: { label: string; go: () => void };
 }
 
-function Shown({ review, replace, back, beside, api, me }: ShownProps) {
+function Shown({ review, replace, back, beside, fieldwork, api, me }: ShownProps) {
   const styles = useStyles();
   const { locale } = useViewer();
   const mark = useAction(async (to: 'used' | 'done' | 'open') => replace(await api.post<Review>('/api/review/mark', { week: review.week, mark: to })));
@@ -62,9 +64,10 @@ function Shown({ review, replace, back, beside, api, me }: ShownProps) {
       <div className={styles.columns}>
         <div className={styles.column}>
           <Reflections api={api} review={review} replace={replace} personId={me.person.id} />
-          {review.engagements.map(({ id, fieldwork, coachName }) => (
-            <Fieldwork key={id} fieldwork={fieldwork} coachName={coachName} />
-          ))}
+          {review.engagements.map(({ id, fieldwork: open, coachName }) => {
+            const title = `Fieldwork before you meet ${coachName}`;
+            return review.canWrite && fieldwork ? fieldwork(id, title, used) : <Fieldwork key={id} fieldwork={open} title={title} />;
+          })}
         </div>
         {review.canWrite && beside && <div className={styles.column}>{review.engagements.map(({ id }) => beside(id, used))}</div>}
       </div>

@@ -1,4 +1,4 @@
-import { Avatar, Badge, Button, Caption1, makeStyles, SkeletonItem, Skeleton, Text, tokens } from '@fluentui/react-components';
+import { Badge, Button, Caption1, makeStyles, SkeletonItem, Skeleton, Text, tokens } from '@fluentui/react-components';
 import { MailRegular } from '@fluentui/react-icons';
 import { type ReactNode, useState } from 'react';
 import type { Engagement, Participant } from '../../../server/features/engagements/contract.ts';
@@ -7,6 +7,7 @@ import type { CoachLinkCreated } from '../../../server/features/availability/con
 import type { Api } from '../../api/client.ts';
 import { useAction } from '../../api/use-action.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
+import { Initials } from '../../components/native/initials.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Rows } from '../../components/rows.tsx';
 import { roleWords } from '../../components/session-words.ts';
@@ -61,7 +62,7 @@ function Line({ person, read, busy, children }: LineProps) {
   const styles = useStyles();
   return (
     <div className={styles.line}>
-      <Avatar name={person.displayName} color="colorful" size={28} aria-hidden />
+      <Initials name={person.displayName} size={28} />
       <div className={styles.words}>
         <span className={styles.name}>
           <Text weight="semibold">{person.displayName}</Text>

@@ -86,7 +86,8 @@ function Changes({ session, now, openScreen }: { session: Session; now: Date; op
   const { request } = session.reschedule;
   const open = request?.state === 'open' ? requestWords(request, tell) : null;
   const words = open ? `${open.title} ${open.text}` : bandWords(session.reschedule, tell);
-  if (!words) return null;
+  // Once people sit together it is in the way, unless one of them waits for an answer.
+  if (!words || (!open && now.getTime() >= Date.parse(session.start))) return null;
   return (
     <Panel title="Moving or cancelling">
       <Body1>{words}</Body1>

@@ -6,6 +6,7 @@ import type { Anybody, Tenant } from '../tenant/tenant.ts';
 import { firstCast } from './parts.ts';
 
 const useStyles = makeStyles({
+  later: { margin: 0, marginBlockStart: tokens.spacingVerticalS },
   steps: { margin: 0, paddingLeft: tokens.spacingHorizontalXXL, display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
 });
 
@@ -29,7 +30,21 @@ export function TryThis({ tenant }: { tenant: Tenant }) {
         </Step>
         <Step>Be the client again and find times. See whose calendar stands in the way, and loosen one thing with one click.</Step>
         <Step>Book. Then look into all three inboxes and calendars, and accept or decline as you like.</Step>
-        <Step>Move it, cancel it, book while Microsoft fails (for developers, below), or let time pass: nothing is lost, nothing is doubled.</Step>
+        <Step>Move it, cancel it, book while Microsoft fails (for developers, below): nothing is lost, nothing is doubled.</Step>
+      </ol>
+      <Body1 as="p" className={styles.later}>
+        Then let the weeks go by:
+      </Body1>
+      <ol className={styles.steps} start={7}>
+        <Step>
+          Set up review time on {firstName(client)}’s first screen: one private block a week, in <New href={outlookAddress(client.address, { view: 'calendar' })}>{firstName(client)}’s calendar</New>. Accept
+          something over it: it moves and says why.
+        </Step>
+        <Step>
+          Move the clock to the session. In {firstName(client)}’s Teams, Meetings, type “Ask Sam for feedback by fri” beside the meeting: {firstName(coach)}’s page has it within a second, and so has To
+          Do.
+        </Step>
+        <Step>In a calendar, open the session and say who comes late or not at all. An hour after its end the session says what became of it, and what that rests on.</Step>
       </ol>
     </Panel>
   );

@@ -30,3 +30,13 @@ it('shows what was done here on the row it was done to, and nowhere else', () =>
   expect(shown.commitments[1]).toMatchObject({ state: 'done', pending: true });
   expect(plain.commitments[1]).toMatchObject({ state: 'open', pending: false });
 });
+
+it('shows another day, goal or look back at once, and leaves the day that was not touched', () => {
+  const board = boardWith([row('a', { dueOn: '2026-03-06' }), row('b', { dueOn: '2026-03-06', goalId: 'g' })]);
+  const change = (id: string, body: object, end = '') => ({ key: id + end, method: 'patch' as const, path: `/api/commitments/${id}${end}`, body });
+  const { commitments } = overlay(board, [change('a', { version: 1, due: { type: 'day', on: '2026-03-10' } }), change('b', { version: 1, text: 'B', goalId: null })]);
+  expect(commitments[0]).toMatchObject({ text: 'a', dueOn: '2026-03-10', pending: true });
+  expect(commitments[1]).toMatchObject({ text: 'B', dueOn: '2026-03-06', goalId: null });
+  const looked = overlay(board, [change('a', { sessionId: 's', outcome: 'partly', due: null }, '/review')]);
+  expect(looked.commitments[0]).toMatchObject({ dueOn: null, review: { outcome: 'partly' } });
+});
