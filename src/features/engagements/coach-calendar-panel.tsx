@@ -16,6 +16,7 @@ import type { PartProps } from './part.ts';
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  more: { alignSelf: 'flex-start' },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -40,7 +41,8 @@ function PersonalLinks({ api, path, coach }: PartProps & { coach: Participant })
     await api.delete(`${path}/coach-links/${id}`);
     return id;
   });
-  const live = (links.data?.links ?? []).filter((link) => isLive(link, api.now()));
+  const live = (links.data?.links ?? []).filter((link) => isLive(link, api.now())).toSorted(lastUsedFirst);
+  const [all, setAll] = useState(false);
   const actions = useLostFocus<HTMLDivElement>(live.length, 'button');
   const end = async (id: string) => {
     if (!(await revoke.run(id))) return;
@@ -48,6 +50,7 @@ function PersonalLinks({ api, path, coach }: PartProps & { coach: Participant })
     links.reload();
     notify.done('The link no longer works');
   };
+  const row = (link: CoachLink) => <LinkRow key={link.id} link={link} revoke={() => void end(link.id)} busy={revoke.busy} />;
   return (
     <>
       <Body1 className={styles.quiet}>
@@ -56,12 +59,11 @@ function PersonalLinks({ api, path, coach }: PartProps & { coach: Participant })
       </Body1>
       <ErrorNote problem={links.problem ?? create.problem ?? revoke.problem} {...(links.problem ? { retry: links.reload } : {})} />
       {create.made && <NewLink link={create.made} coach={coach} />}
-      {live.length > 0 && (
-        <Rows label="Personal links">
-          {live.map((link) => (
-            <LinkRow key={link.id} link={link} revoke={() => void end(link.id)} busy={revoke.busy} />
-          ))}
-        </Rows>
+      {live.length > 0 && <Rows label="Personal links">{(all ? live : live.slice(0, shownAtOnce)).map(row)}</Rows>}
+      {live.length > shownAtOnce && (
+        <Button size="small" appearance="subtle" className={styles.more} aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? 'Fewer' : `${live.length - shownAtOnce} more: each mail has a link of its own`}
+        </Button>
       )}
       <div ref={actions} className={styles.row}>
         <Button appearance={live.length === 0 ? 'primary' : 'secondary'} disabledFocusable={create.busy} onClick={() => void create.run(true)}>
@@ -74,6 +76,12 @@ function PersonalLinks({ api, path, coach }: PartProps & { coach: Participant })
     </>
   );
 }
+
+/** Links in sight; the others are a press away. */
+const shownAtOnce = 2;
+
+/** What is in use first, then the newest. */
+const lastUsedFirst = (a: CoachLink, b: CoachLink): number => (b.lastUsedAt ?? '').localeCompare(a.lastUsedAt ?? '') || b.createdAt.localeCompare(a.createdAt);
 
 const isLive = (link: CoachLink, now: Date): boolean => link.revokedAt === null && Date.parse(link.expiresAt) > now.getTime();
 
