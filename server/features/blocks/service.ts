@@ -13,7 +13,7 @@ import { offerTimes } from './offer/offer.ts';
 import { canUndo, presentBlock, presentCalendar, presentLog, presentSettings, type Beside } from './present.ts';
 import { chartOf, reviewWorkName, suggestedWish } from './rules.ts';
 import {
-  addToLog, changeBlock, listBlocks, listLog, markBlockUsed, markUndone, ownSessions, readBlock, readLogEntry, readReviewTime, saveReviewTime as storeReviewTime, setStatus, touch,
+  addToLog, changeBlock, listBlocks, listLog, lookClosely, markBlockUsed, markUndone, ownSessions, readBlock, readLogEntry, readReviewTime, saveReviewTime as storeReviewTime, setStatus, touch,
   type StoredBlock,
 } from './store.ts';
 import { mondayOf } from './work/rows.ts';
@@ -89,7 +89,12 @@ async function hoursOf(context: AppContext, actor: Actor): Promise<{ hours: DayH
 /** What the client set up, what is planned and what happened; a suggestion from their working hours while nothing is set up. */
 export async function reviewTimeOf(context: AppContext, actor: Actor): Promise<ReviewTime> {
   const now = context.clock.now();
-  const shown = await context.db.scoped(actor.tenantId, async (tx) => viewed(tx, await known(tx, actor, now), now));
+  const { shown, looks } = await context.db.scoped(actor.tenantId, async (tx) => {
+    const { scope } = await known(tx, actor, now);
+    const looks = await lookClosely(tx, scope, now);
+    return { shown: await viewed(tx, await known(tx, actor, now), now), looks };
+  });
+  if (looks) await context.jobs.wake(reviewWorkName);
   if (shown.settings) return shown;
   const { hours, zone } = await hoursOf(context, actor);
   return { ...shown, zone: zone ?? shown.zone, suggested: suggestedWish(hours), suggestedFrom: hours?.length ? 'working-hours' : 'usual-hours' };

@@ -75,6 +75,21 @@ export async function touch(tx: Queryable, { tenantId, personId }: ClientScope, 
   return rowCount === 1;
 }
 
+/**
+ * Somebody who looks at their blocks sees what they did to them in Outlook: where a change was told and a block is shown as free, which
+ * free/busy does not tell about, the blocks themselves are read now. True when there was reason to.
+ */
+export async function lookClosely(tx: Queryable, { tenantId, personId }: ClientScope, now: Date): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update review_times t set look_closely = true, look_by = $3, due_at = least(due_at, $3)
+     where tenant_id = $1 and person_id = $2 and status = 'on' and told and problem is null and due_at > $3 and exists (
+       select from review_blocks b where b.tenant_id = t.tenant_id and b.person_id = t.person_id and b.state in ('planned', 'pinned', 'asking')
+         and b.event_shows = 'free' and not b.event_gone and b.ends_at > $3)`,
+    [tenantId, personId, now],
+  );
+  return rowCount === 1;
+}
+
 export interface StoredBlock {
   id: string;
   week: string;

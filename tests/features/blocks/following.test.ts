@@ -109,6 +109,26 @@ describe('review blocks follow the calendar', () => {
     expect(await due()).toBe('2026-03-02T18:00:00.000Z');
   });
 
+  test('whoever looks at their blocks sees what they did to them in Outlook, also while they are shown as free', async () => {
+    await setUp(api, { mode: 'balanced' });
+    await api.passTime('2026-03-02T08:30:00Z');
+    const [, second, third] = reviewsOf(api);
+    deleteEntry(api.simulation.tenant, { user: address('amina'), id: second!.id });
+    drag(api, third!.id, '2026-03-20T14:00', '2026-03-20T14:30');
+    await api.passTime('2026-03-03T08:30:00Z');
+    await asked(api);
+    expect((await reviewTime(api)).calendar).toMatchObject({ status: 'waiting' });
+    await api.passTime(api.simulation.clock.now());
+    const shown = await reviewTime(api);
+    expect(shown.calendar.status).toBe('done');
+    expect(shown.blocks.slice(1, 3)).toMatchObject([{ state: 'skipped', start: null }, { state: 'pinned', start: '2026-03-20T14:00:00.000Z' }]);
+    expect(await asked(api)).toEqual(['POST getSchedule', 'POST $batch']);
+    // Nothing was told since: nothing is asked for another look at the page.
+    await reviewTime(api);
+    await api.passTime(api.simulation.clock.now());
+    expect(await asked(api)).toEqual([]);
+  });
+
   test('when a week begins, the one that comes into the horizon is planned, however lately the calendar was looked at', async () => {
     await setUp(api);
     await api.passTime('2026-03-08T22:00:00Z');

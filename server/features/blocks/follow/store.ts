@@ -67,7 +67,7 @@ export async function lookAllBy(tx: Queryable, looks: readonly (Whose & { at: Da
   if (looks.length === 0) return null;
   const { rows } = await tx.query<{ at: Date | null }>(
     `with asked as (
-       update review_times t set look_by = w.at, due_at = case when t.problem is null then least(t.due_at, w.at) else t.due_at end
+       update review_times t set look_by = w.at, told = true, due_at = case when t.problem is null then least(t.due_at, w.at) else t.due_at end
        from unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) w (tenant_id, person_id, at)
        where t.tenant_id = w.tenant_id and t.person_id = w.person_id and (t.look_by is null or t.look_by > w.at)
        returning t.look_by)

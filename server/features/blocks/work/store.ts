@@ -185,6 +185,7 @@ export async function release(tx: Queryable, { tenantId, claim }: Claimed, endin
   await tx.query(
     `update review_times t set claim = null, claimed_until = null,
        look_closely = look_closely and (r->>'problem' is not null or look_by is not null),
+       told = told and (not look_closely or r->>'problem' is not null or look_by is not null),
        attempts = case when r->>'problem' is null then 0 else attempts end,
        problem = r->>'problem', permission = r->>'permission', zone = coalesce(r->>'zone', t.zone), hours = coalesce((r->>'hours')::jsonb, t.hours),
        read_at = case when r->>'zone' is null then read_at else $4 end,
