@@ -1,6 +1,5 @@
-import { Body1, Body1Strong, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
-import type { Attendance, Outcome } from '../../../server/features/attendance/contract.ts';
+import { Body1, Body1Strong, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import type { Attendance } from '../../../server/features/attendance/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { useLoad } from '../../api/use-load.ts';
 import { useRefresh } from '../../api/use-refresh.ts';
@@ -8,6 +7,7 @@ import { ErrorNote } from '../../components/error-note.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { clockText, dayText } from '../../components/time.ts';
 import { useViewer } from '../../components/viewer.ts';
+import { Correct } from './correct.tsx';
 import { Dispute } from './dispute.tsx';
 import { OutcomeCard } from './outcome-card.tsx';
 import { OutcomeChoice } from './outcome-choice.tsx';
@@ -21,10 +21,6 @@ const useStyles = makeStyles({
   plain: {},
   quiet: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
 });
-
-const everyOutcome: readonly Outcome[] = ['held', 'cut-short', 'client-missing', 'coach-missing', 'moved'];
-/** Of one that was called off late nobody was missing. */
-const lateOutcomes: readonly Outcome[] = ['client-missing', 'moved', 'held'];
 
 interface AttendancePanelProps {
   api: Api;
@@ -92,20 +88,6 @@ function Verdict({ attendance, personId }: { attendance: Attendance; personId: s
       {attendance.dispute?.why && <Body1 className={styles.line}>The client: “{attendance.dispute.why}”</Body1>}
     </>
   );
-}
-
-function Correct({ api, attendance, update }: { api: Api; attendance: Attendance; update: (attendance: Attendance) => void }) {
-  const [open, setOpen] = useState(attendance.dispute !== null);
-  if (!open) {
-    return (
-      <div>
-        <Button appearance="subtle" onClick={() => setOpen(true)}>
-          {attendance.waiting ? 'Say what happened' : 'Correct this'}
-        </Button>
-      </div>
-    );
-  }
-  return <OutcomeChoice api={api} session={attendance} outcomes={attendance.state === 'late-cancel' ? lateOutcomes : everyOutcome} withWhy late={attendance.state === 'late-cancel'} said={update} />;
 }
 
 /** How it came to this, once somebody has changed it. */

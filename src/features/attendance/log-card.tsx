@@ -31,13 +31,15 @@ export function LogCard({ api, engagementId }: { api: Api; engagementId: string 
 /** On the page of a coach outside: the same in one panel, of the engagement that the link opens. */
 export function CoachLog({ api }: { api: Api }) {
   const path = '/api/coach/attendance/log';
-  const { data } = useLoad(path, (signal) => api.get<EngagementLog>(path, { signal }));
+  const { data, reload } = useLoad(path, (signal) => api.get<EngagementLog>(path, { signal }));
   if (!data || data.sessions.length === 0) return null;
+  // What the client objects to waits for the coach, however long ago it was.
+  const listed = data.sessions.filter(({ attendance }, index) => index < 12 || attendance.dispute !== null);
   return (
     <Panel title={`Attendance of your sessions with ${data.clientName}`}>
       <Facts facts={figureFacts(data.figures)} />
       <LogChart months={data.months} />
-      <LogSessions sessions={data.sessions.slice(0, 12)} personId={null} now={api.now()} links={false} />
+      <LogSessions sessions={listed} personId={null} now={api.now()} links={false} correct={{ api, changed: reload }} />
     </Panel>
   );
 }

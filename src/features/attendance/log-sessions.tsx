@@ -1,10 +1,12 @@
 import { Body1, Body1Strong, Button, Caption1, Link, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { EngagementLog } from '../../../server/features/attendance-log/contract.ts';
+import type { Api } from '../../api/client.ts';
 import { Rows } from '../../components/rows.tsx';
 import { kindWords } from '../../components/session-words.ts';
 import { clockText, dayText } from '../../components/time.ts';
 import { useViewer } from '../../components/viewer.ts';
+import { Correct } from './correct.tsx';
 import { logWords } from './log-words.ts';
 import { changeWords, evidenceWords } from './words.ts';
 
@@ -21,14 +23,21 @@ interface LogSessionsProps {
   now: Date;
   /** True where a session has a screen of its own. */
   links: boolean;
+  /** Where it has none: how the coach puts a verdict right here. */
+  correct?: Correcting;
+}
+
+interface Correcting {
+  api: Api;
+  changed: () => void;
 }
 
 /** Every session with what became of it; what that rests on, and how it came about, on opening. */
-export function LogSessions({ sessions, personId, now, links }: LogSessionsProps) {
+export function LogSessions({ sessions, personId, now, links, correct }: LogSessionsProps) {
   return (
     <Rows label="Sessions">
       {sessions.map((line) => (
-        <LogSession key={line.sessionId} line={line} personId={personId} now={now} link={links} />
+        <LogSession key={line.sessionId} line={line} personId={personId} now={now} link={links} correct={correct} />
       ))}
     </Rows>
   );
@@ -36,11 +45,11 @@ export function LogSessions({ sessions, personId, now, links }: LogSessionsProps
 
 const lateWords = (who: string, minutes: number | null): string | null => (minutes === null ? null : minutes === 0 ? `${who} in time` : `${who} ${minutes} min late`);
 
-function LogSession({ line, personId, now, link }: { line: Line; personId: string | null; now: Date; link: boolean }) {
+function LogSession({ line, personId, now, link, correct }: { line: Line; personId: string | null; now: Date; link: boolean; correct: Correcting | undefined }) {
   const styles = useStyles();
   const { zone, locale } = useViewer();
-  const [open, setOpen] = useState(false);
   const { attendance, outcome } = line;
+  const [open, setOpen] = useState(correct !== undefined && attendance.dispute !== null);
   const when = `${dayText(attendance.start, zone, locale, now)}, ${clockText(attendance.start, zone, locale)}`;
   const more = [lateWords('Client', line.clientLate), lateWords('Coach', line.coachLate), attendance.dispute ? 'not agreed' : null].filter((one) => one !== null);
   const tells = attendance.evidence.length > 0 || attendance.history.length > 0;
@@ -57,6 +66,7 @@ function LogSession({ line, personId, now, link }: { line: Line; personId: strin
         </Button>
       )}
       {open && <Behind line={line} personId={personId} />}
+      {open && correct && attendance.can.correct && <Correct key={attendance.version} api={correct.api} attendance={attendance} update={correct.changed} />}
     </li>
   );
 }

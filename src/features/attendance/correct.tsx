@@ -1,0 +1,24 @@
+import { Button } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { Attendance, Outcome } from '../../../server/features/attendance/contract.ts';
+import type { Api } from '../../api/client.ts';
+import { OutcomeChoice } from './outcome-choice.tsx';
+
+const everyOutcome: readonly Outcome[] = ['held', 'cut-short', 'client-missing', 'coach-missing', 'moved'];
+/** Of one that was called off late nobody was missing. */
+const lateOutcomes: readonly Outcome[] = ['client-missing', 'moved', 'held'];
+
+/** The coach's way to put a verdict right; open where the client objects. */
+export function Correct({ api, attendance, update }: { api: Api; attendance: Attendance; update: (attendance: Attendance) => void }) {
+  const [open, setOpen] = useState(attendance.dispute !== null);
+  if (!open) {
+    return (
+      <div>
+        <Button appearance="subtle" onClick={() => setOpen(true)}>
+          {attendance.waiting ? 'Say what happened' : 'Correct this'}
+        </Button>
+      </div>
+    );
+  }
+  return <OutcomeChoice api={api} session={attendance} outcomes={attendance.state === 'late-cancel' ? lateOutcomes : everyOutcome} withWhy late={attendance.state === 'late-cancel'} said={update} />;
+}
