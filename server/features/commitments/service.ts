@@ -64,11 +64,14 @@ export const agreedIn = (tx: Queryable, scope: EngagementScope, sessionId: strin
 /** Goals as worded on the engagement; the scope must allow to see them. */
 export const goalTitles = async (tx: Queryable, scope: EngagementScope): Promise<string[]> => (await goalsOf(tx, scope)).map(({ title }) => title);
 
-/** Reads one typed line without keeping anything. */
+/** Reads one typed line without keeping anything. Throws `invalid` for a session that is not of this engagement. */
 export async function understand(context: AppContext, party: Party, engagementId: string, { line, sessionId }: z.output<typeof readLineBody>): Promise<LineRead> {
   const now = context.clock.now();
-  const { zone, next } = await context.db.scoped(party.tenantId, async (tx) =>
-    surroundings(tx, await authorise(tx, party, engagementId, 'do-fieldwork'), now, sessionId));
+  const { zone, next } = await context.db.scoped(party.tenantId, async (tx) => {
+    const scope = await authorise(tx, party, engagementId, 'do-fieldwork');
+    if (sessionId && !(await sessionFacts(tx, scope, sessionId))) throw invalid('sessionId', 'is no session of this engagement');
+    return surroundings(tx, scope, now, sessionId);
+  });
   const read = readLine(line, { now, zone, nextSession: next });
   return { text: read.text, due: read.due && { ...read.due, words: inWords(read.due.on, { now, zone }) }, problem: read.problem, zone };
 }
