@@ -15,17 +15,28 @@ export interface Order {
   /** Of the clients, then of the coaches of running sessions. */
   tokens: string[];
   seconds: number;
-  /** Requests a second, each at its moment; or */
+  /** Requests a second on average, each at its moment, like strangers who know nothing of each other (Poisson); or */
   rate?: number;
   /** so many at once, each as soon as the one before is answered. */
   atOnce?: number;
   /** Instead of the mix: one row of the peer. */
   peer?: boolean;
+  /** Only requests of these kinds. */
+  only?: string[];
+}
+
+/** One answer: when it came, counted from the moment at which the request was due. */
+export interface Answered {
+  kind: string;
+  milliseconds: number;
+  /** When it was due, epoch milliseconds. */
+  from: number;
+  /** Its `x-request-id`, by which calls to Microsoft 365 are known as made for it. */
+  id: string;
 }
 
 export interface Done {
-  /** Milliseconds by kind, ascending. */
-  times: Record<string, number[]>;
+  answers: Answered[];
   /** Answers that were not 2xx, by kind and status. */
   errors: Record<string, number>;
   perSecond: number;
@@ -103,24 +114,25 @@ function nextKind(): string {
 const textOf = async (answer: Response | null): Promise<unknown> => answer?.text();
 
 /** One request, at its moment `from`. */
-async function one({ urls, tokens, peer }: Order, done: Done, index: number, from: number): Promise<void> {
-  const kind = peer ? 'row' : nextKind();
+async function one({ urls, tokens, peer, only }: Order, done: Done, index: number, from: number): Promise<void> {
+  const kind = peer ? 'row' : only ? dice.oneOf(only) : nextKind();
   const asked: Asked = peer ? { method: 'GET', path: `/row/${personId(index % active)}`, who: null } : kinds[kind]!();
-  const headers = { 'content-type': 'application/json', ...(asked.who !== null && { authorization: `Bearer ${tokens[asked.who]}` }) };
+  const id = randomUUID();
+  const headers = { 'content-type': 'application/json', 'x-request-id': id, ...(asked.who !== null && { authorization: `Bearer ${tokens[asked.who]}` }) };
   const answer = await fetch(`${urls[index % urls.length]}${asked.path}`, { method: asked.method, headers, dispatcher, ...(asked.body && { body: JSON.stringify(asked.body) }) }).catch(() => null);
   await textOf(answer as Response | null);
-  (done.times[kind] ??= []).push(performance.now() - from);
+  done.answers.push({ kind, milliseconds: performance.now() - from, from: performance.timeOrigin + from, id });
   if (answer?.ok) return asked.taken?.();
   const what = `${kind} ${answer?.status ?? 'none'}`;
   done.errors[what] = (done.errors[what] ?? 0) + 1;
 }
 
 /** Panels of the sessions that are on, by turns at each address. Answers how to close them. */
-async function openPanels({ urls, tokens, peer }: Order, done: Done): Promise<() => void> {
+async function openPanels({ urls, tokens, peer, only }: Order, done: Done): Promise<() => void> {
   const state = { closing: false };
   const streams: ClientRequest[] = [];
   const lost = (): void => void (state.closing || (done.streamsLost += 1));
-  const viewers = peer ? [] : [...tokens.slice(0, running), ...tokens.slice(active)];
+  const viewers = peer || only ? [] : [...tokens.slice(0, running), ...tokens.slice(active)];
   const watch = (index: number): Promise<ClientRequest> => openStream(`${urls[index % urls.length]}/api/engagements/${engagementOf(index % running)}/live`, viewers[index]!, () => undefined, lost);
   for (let at = 0; at < viewers.length; at += 1) streams.push(await watch(at));
   return () => {
@@ -131,7 +143,7 @@ async function openPanels({ urls, tokens, peer }: Order, done: Done): Promise<()
 
 async function run(order: Order): Promise<Done> {
   const { seconds, rate = 0, atOnce = 0 } = order;
-  const done: Done = { times: {}, errors: {}, perSecond: 0, streamsLost: 0 };
+  const done: Done = { answers: [], errors: {}, perSecond: 0, streamsLost: 0 };
   const close = await openPanels(order, done);
   const began = performance.now();
   const until = began + seconds * 1000;
@@ -140,15 +152,17 @@ async function run(order: Order): Promise<Done> {
     while (performance.now() < until) await one(order, done, (sent += 1), performance.now());
   };
   const underWay: Promise<void>[] = Array.from({ length: atOnce }, busy);
-  for (const planned = rate * seconds; sent < planned; sent += 1) {
-    const due = began + (sent * 1000) / rate;
-    if (due > performance.now()) await wait(due - performance.now());
+  // The same moments in every run.
+  const moments = diceOf(2);
+  for (let due = rate > 0 ? began : until; due < until; sent += 1) {
+    const left = due - performance.now();
+    if (left > 1) await wait(left);
     underWay.push(one(order, done, sent, due));
+    due -= (Math.log((moments.number(1_000_000) + 1) / 1_000_001) * 1000) / rate;
   }
   await Promise.all(underWay);
   done.perSecond = sent / ((performance.now() - began) / 1000);
   close();
-  for (const times of Object.values(done.times)) times.sort((a, b) => a - b);
   return done;
 }
 

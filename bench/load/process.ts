@@ -21,4 +21,6 @@ const running = await startProcess({
   log: createLog('fatal'),
 });
 stopOnSignal(running.stop);
+// Whoever started us is gone.
+process.stdin.resume().once('end', () => process.exit(0));
 process.stdout.write(`${JSON.stringify({ port: running.port })}\n`);

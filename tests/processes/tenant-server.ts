@@ -6,22 +6,28 @@ import type { Simulation } from '../../server/sandbox/simulation.ts';
 
 export interface ServedTenant {
   url: string;
-  /** Every `client-request-id` that came. */
-  requestIds: Set<string>;
+  /** Every `client-request-id` that came, and from when to when its calls took, epoch milliseconds. */
+  requestIds: Map<string, [number, number][]>;
   /** Requests that are not answered yet. */
   underWay(): number;
   close(): void;
 }
 
+/** Epoch milliseconds, finely: comparable between processes of one machine. */
+export const instant = (): number => performance.timeOrigin + performance.now();
+
 /** One simulated tenant for several processes: requests to Microsoft come here over HTTP with the address in `x-address`. */
 export async function serveTenant(simulation: Simulation, delayMs: () => number = () => 0): Promise<ServedTenant> {
-  const requestIds = new Set<string>();
+  const requestIds: ServedTenant['requestIds'] = new Map();
   const answer = async (request: IncomingMessage): Promise<Response> => {
     const { 'x-address': address, host: _host, connection: _connection, 'content-length': _length, 'transfer-encoding': _encoding, ...headers } = request.headers as Record<string, string>;
-    requestIds.add(headers['client-request-id'] ?? '');
+    const id = headers['client-request-id'] ?? '';
+    const calls = requestIds.get(id) ?? [];
+    requestIds.set(id, calls);
+    const from = instant();
     const body = await text(request);
-    await new Promise((resolve) => setTimeout(resolve, delayMs()));
-    return simulation.transport(new Request(address!, { method: request.method!, headers, ...(body && { body }) }));
+    if (delayMs() > 0) await new Promise((resolve) => setTimeout(resolve, delayMs()));
+    return simulation.transport(new Request(address!, { method: request.method!, headers, ...(body && { body }) })).finally(() => calls.push([from, instant()]));
   };
   let underWay = 0;
   const server: Server = createServer((request, response) => {
