@@ -4,7 +4,7 @@ import { Button } from '../../components/native/button.tsx';
 import { Caption1 } from '../../components/native/text.tsx';
 
 const useStyles = makeStyles({
-  question: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalS, color: tokens.colorNeutralForeground2, border: 'none', margin: 0, paddingBlock: 0, paddingInlineEnd: 0, minWidth: 0 },
+  question: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalS, rowGap: tokens.spacingVerticalXXS, color: tokens.colorNeutralForeground2, border: 'none', margin: 0, paddingBlockStart: tokens.spacingVerticalXS, paddingBlockEnd: 0, paddingInlineEnd: 0, minWidth: 0 },
   indented: { paddingInlineStart: '34px' },
   flush: { paddingInlineStart: 0 },
   ways: { display: 'flex', gap: tokens.spacingHorizontalXS, flexWrap: 'wrap' },
