@@ -76,7 +76,8 @@ it('lets nobody down who was let in when it is told to go', async () => {
     }
   };
   const workers = Array.from({ length: 8 }, (_none, number) => worker(number));
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  // In full swing, however slow the machine: everybody was answered once, and somebody twice.
+  while (statuses.length + failures.length <= workers.length) await new Promise((resolve) => setTimeout(resolve, 20));
   slowly = 900;
   // Under way when the door closes, since Microsoft takes longer than that.
   const slow = send('/api/people?search=marcus').then((answer) => answer.status);
@@ -89,7 +90,6 @@ it('lets nobody down who was let in when it is told to go', async () => {
   await streamEnds;
   expect(await exit).toBe(0);
   expect(failures).toEqual([]);
-  expect(statuses.length).toBeGreaterThan(workers.length);
   expect(statuses.filter((one) => one >= 400)).toEqual([]);
   expect(running.lines.some((line) => line.includes('drained'))).toBe(true);
   const log = running.lines.join('\n');
