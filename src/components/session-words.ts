@@ -38,9 +38,12 @@ export function calendarWords({ calendar }: Pick<Session, 'calendar'>): string |
 export const calendarMessage = ({ calendar }: Pick<Session, 'calendar'>): string =>
   (calendar.message ?? (calendar.status === 'waiting' ? 'It is kept, and done as soon as there is an answer.' : '')).replace(/^Waiting for Microsoft 365\. /, '');
 
-/** Where a session stands in a word or few. What no calendar holds yet is not called booked. */
-export const standingWords = ({ state, calendar }: Pick<Session, 'state' | 'calendar'>): string =>
-  calendar.status !== 'done' && calendar.what === 'book' ? 'Not in the calendars yet' : stateWords[state];
+/** Where a session stands in a word or few, at `now`. What no calendar holds yet is not called booked, nor what goes on or is over. */
+export function standingWords({ state, calendar, start, end }: Pick<Session, 'state' | 'calendar' | 'start' | 'end'>, now: Date): string {
+  if (calendar.status !== 'done' && calendar.what === 'book') return 'Not in the calendars yet';
+  if (state !== 'booked' || now.getTime() < Date.parse(start)) return stateWords[state];
+  return now.getTime() < Date.parse(end) ? stateWords['in-progress'] : 'Over';
+}
 
 /** The name and zone of everybody but the viewer, for showing their local times. */
 export const othersOf = (session: Pick<Session, 'attendees'>, viewerId: string): { name: string; zone: string | null }[] =>

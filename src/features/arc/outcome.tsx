@@ -99,7 +99,7 @@ function OutcomeRow({ one: { session, time, why }, me, now }: { one: Became; me:
       <span className={parts.row}>
         <Link href={`#/sessions/${session.id}`}>{kindWords[session.kind]}</Link>
         <Badge appearance="tint" color={isThere(session) ? 'brand' : 'informative'}>
-          {standingWords(session)}
+          {standingWords(session, now)}
         </Badge>
       </span>
       <ZonedTime start={session.start} end={session.end} others={othersOf(session, me.person.id)} now={now} />

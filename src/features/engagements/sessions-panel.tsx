@@ -56,7 +56,7 @@ function SessionRow({ session, me, now }: { session: Session; me: Me; now: Date 
       <span className={styles.head}>
         <Link href={`#/sessions/${session.id}`}>{kindWords[session.kind]}</Link>
         <Badge appearance="tint" color={certain ? 'brand' : 'informative'}>
-          {standingWords(session)}
+          {standingWords(session, now)}
         </Badge>
       </span>
       <ZonedTime start={session.start} end={session.end} others={stands(session, now) ? othersOf(session, me.person.id) : []} now={now} />

@@ -46,13 +46,14 @@ function useDrawn(): boolean {
 /** Beside the meeting: how much time is left, what is done in it, who is here, and what it is about. */
 export function MeetingScreen({ api, me, session, engagement, openScreen, children }: MeetingScreenProps) {
   const drawn = useDrawn();
+  const now = useMinute(api);
   return (
-    <Page title={kindWords[session.kind]} under={standingWords(session)}>
-      <TimeLeft session={session} api={api} />
+    <Page title={kindWords[session.kind]} under={standingWords(session, now)}>
+      <TimeLeft session={session} now={now} />
       {children(<Agenda session={session} />)}
       {drawn && (
         <>
-          <Changes session={session} now={api.now()} openScreen={openScreen} />
+          <Changes session={session} now={now} openScreen={openScreen} />
           <Panel title="Who">
             <SessionPeople session={session} viewerId={me.person.id} />
           </Panel>
@@ -63,9 +64,8 @@ export function MeetingScreen({ api, me, session, engagement, openScreen, childr
   );
 }
 
-function TimeLeft({ session, api }: { session: Session; api: Api }) {
+function TimeLeft({ session, now }: { session: Session; now: Date }) {
   const styles = useStyles();
-  const now = useMinute(api);
   const { state, text, passed } = meetingTime(session, now);
   if (session.state === 'cancelled' || session.state === 'late-cancel') return null;
   return (

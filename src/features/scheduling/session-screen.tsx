@@ -53,7 +53,7 @@ export function SessionScreen(props: ScreenProps & Pick<DetailsProps, 'after' | 
   if (!data && problem?.code === 'not-found') return <NoSession navigate={navigate} />;
   if (!data) return <ArrivingPage problem={problem} reload={reload} title="Session" what="this session" />;
   return (
-    <Page title={kindWords[data.kind]} under={standingWords(data)} back={{ label: 'The engagement', go: () => navigate(`/engagements/${data.engagementId}`) }}>
+    <Page title={kindWords[data.kind]} under={standingWords(data, api.now())} back={{ label: 'The engagement', go: () => navigate(`/engagements/${data.engagementId}`) }}>
       <ErrorNote problem={busy ? null : problem} retry={reload} title="This may be out of date." />
       <Details {...props} session={data} replace={replace} reload={reload} />
     </Page>

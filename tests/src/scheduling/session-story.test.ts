@@ -80,7 +80,16 @@ it('does not say twice that it waits', () => {
 
 it('calls nothing booked that no calendar holds', () => {
   const waiting: Session['calendar'] = { ...done, status: 'waiting', what: 'book' };
-  expect(standingWords({ state: 'booked', calendar: waiting })).toBe('Not in the calendars yet');
-  expect(standingWords({ state: 'booked', calendar: { ...waiting, what: 'move' } })).toBe('Booked');
-  expect(standingWords({ state: 'proposed', calendar: done })).toBe('Proposed');
+  const time = { start: '2026-03-06T09:00:00Z', end: '2026-03-06T10:00:00Z' };
+  const before = new Date('2026-03-06T08:59:59Z');
+  expect(standingWords({ ...time, state: 'booked', calendar: waiting }, before)).toBe('Not in the calendars yet');
+  expect(standingWords({ ...time, state: 'booked', calendar: { ...waiting, what: 'move' } }, before)).toBe('Booked');
+  expect(standingWords({ ...time, state: 'proposed', calendar: done }, before)).toBe('Proposed');
+});
+
+it('says of what is booked that it goes on, and that it is over, and nothing else of what is judged', () => {
+  const session = (state: Session['state']) => ({ start: '2026-03-06T09:00:00Z', end: '2026-03-06T10:00:00Z', state, calendar: done });
+  const at = (state: Session['state'], now: string) => standingWords(session(state), new Date(now));
+  expect([at('booked', '2026-03-06T09:00:00Z'), at('booked', '2026-03-06T09:59:59Z'), at('booked', '2026-03-06T10:00:00Z')]).toEqual(['Going on now', 'Going on now', 'Over']);
+  expect([at('held', '2026-03-06T10:00:00Z'), at('cancelled', '2026-03-06T09:30:00Z')]).toEqual(['Held', 'Cancelled']);
 });
