@@ -117,6 +117,31 @@ describe('review blocks', () => {
     if (_how !== 'switched off and on') expect(blocks[2]).toMatchObject({ state: 'pinned', start: '2026-03-20T14:00:00.000Z' });
   });
 
+  test.each<[string, (amina: Caller, version: number) => Promise<unknown>]>([
+    ['another wish', (amina, version) => amina.put('/api/review-time', wish({ version, idealDay: 3 }))],
+    ['switched off and on', async (amina) => {
+      await amina.post('/api/review-time/off');
+      await api.passTime(api.simulation.clock.now());
+      await amina.post('/api/review-time/resume');
+    }],
+  ])('a week that was brought back has one block also in the next series, one that was deleted then has none: %s', async (_how, change) => {
+    const { blocks: [, second, third] } = await setUp(api);
+    const amina = await api.as('amina');
+    for (const { id } of [second!, third!]) {
+      await amina.post(`/api/review-time/blocks/${id}/skip`);
+      await api.passTime(api.simulation.clock.now());
+      await amina.post(`/api/review-time/blocks/${id}/bring-back`);
+      await api.passTime(api.simulation.clock.now());
+    }
+    expect(reviewsOf(api).length).toBe(13);
+    deleteEntry(api.simulation.tenant, { user: address('amina'), id: reviewsOf(api)[2]!.id });
+    await api.passTime('2026-03-03T08:30:00Z');
+    await change(amina, (await amina.get<ReviewTime>('/api/review-time')).body.settings!.version);
+    await api.passTime('2026-03-03T20:30:00Z');
+    const days = reviewsOf(api, 'amina', new Date('2026-03-30T00:00:00Z')).map(({ start }) => start.slice(0, 10));
+    expect(days).toEqual(_how === 'another wish' ? ['2026-03-04', '2026-03-11', '2026-03-25'] : ['2026-03-05', '2026-03-12', '2026-03-26']);
+  });
+
   test('resting and stopping take the blocks out, going on brings them back, and a lost week gets ten minutes', async () => {
     await setUp(api);
     const amina = await api.as('amina');

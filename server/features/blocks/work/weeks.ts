@@ -135,13 +135,23 @@ export function withWeeks(person: Person, weeks: readonly string[], zone: string
     if (at < 0) {
       const fresh: BlockRow = { id: newId(), week, kind: 'block', state: 'planned', start: null, end: null, shows: firstShows(person), why: null, moves: 0, usedAt: null, writeId: newId(), ...bare };
       blocks.push(current ? inSeries(fresh, current) : fresh);
-    } else if (current && needsPlace(blocks[at]!, current, now)) blocks[at] = inSeries(blocks[at]!, current);
+    } else if (current && needsPlace(blocks[at]!, current, now)) {
+      // Its own event goes, or there would be two in that week.
+      if (!blocks[at]!.eventGone && blocks[at]!.eventId !== null) series.push(leaving(blocks[at]!, current));
+      blocks[at] = inSeries(blocks[at]!, current);
+    }
   }
   return { ...person, series, blocks };
 }
 
+/** The event of one block as a series of its own that is to be removed whole. */
+const leaving = (block: BlockRow, { firstDay, ...series }: SeriesRow): SeriesRow => ({
+  ...series, id: block.writeId, firstDay, lastDay: dateOf(dayOf(firstDay) - 7), state: 'unwanted', eventId: block.eventId, instances: {},
+});
+
 /** A block of no series in a week that a fresh series reaches: it takes that occurrence over, or has it removed. */
 function needsPlace(block: BlockRow, series: SeriesRow, now: number): boolean {
   if (block.seriesId !== null || series.state !== 'wanted' || ruleStart(series, block.week) <= now) return false;
-  return block.eventId === null && block.eventGone;
+  // One that may have been made, unknown where, is looked for first.
+  return block.eventGone || (block.eventId !== null && !hasBegun(block, now));
 }
