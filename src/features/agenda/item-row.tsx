@@ -98,10 +98,12 @@ function Moves({ item, hands, up, down, edit }: ItemRowProps & { hands: AgendaHa
 
 function WordItem({ item, hands, close }: { item: ShownItem; hands: AgendaHands; close: () => void }) {
   const styles = useStyles();
-  const [text, setText] = useState(item.text);
+  // What others write meanwhile is not overwritten unseen: what is sent says which version was read.
+  const [read] = useState(item);
+  const [text, setText] = useState(read.text);
   const place = useArrivingFocus(true, 'input');
   const save = () => {
-    if (text.trim() !== '' && text.trim() !== item.text) hands.change(item.id, { version: item.version, text: text.trim() });
+    if (text.trim() !== '' && text.trim() !== read.text) hands.change(read.id, { version: read.version, text: text.trim() });
     close();
   };
   return (

@@ -44,6 +44,8 @@ interface ChangeLineProps {
 /** The line as fields: its wording, its day, its goal. Escape leaves it as it was. */
 export function ChangeLine({ row, done, acts }: ChangeLineProps) {
   const styles = useStyles();
+  // What others change meanwhile is not taken back unseen: what is sent says which version was read.
+  const [read] = useState(row);
   const [draft, setDraft] = useState<Draft>({ text: row.text, on: row.dueOn ?? '', goalId: row.goalId ?? '' });
   const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const goals = acts.goals();
@@ -56,8 +58,8 @@ export function ChangeLine({ row, done, acts }: ChangeLineProps) {
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
-          const change = changeOfLine(row, draft);
-          if (change) acts.change(row, change);
+          const change = changeOfLine(read, draft);
+          if (change) acts.change(read, change);
           done();
         }}
       >

@@ -16,7 +16,7 @@ const idOf = (path: string): string | null => /^\/api\/commitments\/([^/]+)/.exe
 const after: Partial<Record<CommitmentStep, CommitmentState>> = { accept: 'open', tick: 'done', untick: 'open', drop: 'dropped', reopen: 'open' };
 
 /** The day that was chosen; words are understood where they arrive. */
-const dayOf = (due: AddCommitment['due']): string | null => (due?.type === 'day' ? due.on : null);
+export const dayOf = (due: AddCommitment['due']): string | null => (due?.type === 'day' ? due.on : null);
 
 function changedBy(row: ShownCommitment, { path, body }: Sending): ShownCommitment {
   if (path.endsWith('/step')) {
