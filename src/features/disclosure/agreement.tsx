@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Sharing, SharingDifferences, SharingVersion } from '../../../server/features/disclosure/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { useAction } from '../../api/use-action.ts';
@@ -49,13 +49,13 @@ export function Agreement({ api, sharing, replace }: AgreementProps) {
     <>
       {open && !editing && <Open {...parts} open={open} />}
       {inForce && <InForce sharing={sharing} version={inForce} now={api.now()} />}
-      {!inForce && !open && !editing && <NothingYet />}
+      {!inForce && !open && !editing && <NothingYet>{can.propose && <Begin first begin={() => setEditing(true)} />}</NothingYet>}
       {editing && (
         <Panel title="Word the agreement">
           <TermsForm {...parts} sponsor={sponsor} saved={saved} close={() => setEditing(false)} />
         </Panel>
       )}
-      {!editing && can.propose && <Begin first={!inForce && !open} begin={() => setEditing(true)} />}
+      {(inForce || open) && !editing && can.propose && <Begin first={false} begin={() => setEditing(true)} />}
       {sharing.versions.length > 1 && <Versions api={api} path={path} versions={sharing.versions} />}
     </>
   );
@@ -67,10 +67,11 @@ function hasSponsor({ versions }: Sharing): boolean {
   return newest === undefined || newest.parties.some(({ role }) => role === 'sponsor');
 }
 
-function NothingYet() {
+function NothingYet({ children }: { children: ReactNode }) {
   return (
-    <Panel title="Nothing is agreed yet">
-      <Body1>Until all of you have accepted an agreement, nothing about attendance reaches a sponsor. Two minutes are enough: what the sponsor sees, and what happens when sessions are missed.</Body1>
+    <Panel title="What is shared">
+      <Body1>Nothing is agreed yet. Until all of you have accepted an agreement, nothing about attendance reaches a sponsor. Two minutes are enough: what the sponsor sees, and what happens when sessions are missed.</Body1>
+      {children}
     </Panel>
   );
 }
