@@ -1,5 +1,5 @@
 import { client } from './people.ts';
-import { capturePanel } from './screens.ts';
+import { captureApp, capturePanel } from './screens.ts';
 import { expect, type Steps } from './steps.ts';
 import { appIn, type World } from './world.ts';
 
@@ -28,6 +28,31 @@ export async function fieldworkJourney(world: World, { step }: Steps): Promise<v
     await appIn(tab).getByRole('link', { name: 'See the details' }).click();
     await appIn(tab).getByRole('checkbox', { name: 'Done: Let the team run the review' }).check();
     await app.getByRole('checkbox', { name: 'Done: Let the team run the review', checked: true }).waitFor();
+    await tab.close();
+  });
+
+  await step('a line is changed and dated on the first screen; who changed it meanwhile elsewhere is shown both wordings', async () => {
+    const tab = await world.context.newPage();
+    await tab.goto(`${world.origin}/sandbox/teams?user=${client.address}`);
+    const home = appIn(tab);
+    await home.getByRole('heading', { name: 'Your fieldwork' }).waitFor();
+    await app.getByRole('button', { name: 'Change: Ask Priya what slows her down' }).click();
+    await app.getByLabel('Wording').fill('Ask Priya and Tom what slows them down');
+    await home.getByRole('button', { name: 'Change: Ask Priya what slows her down' }).click();
+    await home.getByLabel('Wording').fill('Ask Priya what would help her');
+    const { now } = await world.api<{ now: string }>('GET', '/clock');
+    const inAMonth = new Date(Date.parse(now) + 30 * 86_400_000);
+    await home.getByLabel('By when').fill(inAMonth.toISOString().slice(0, 10));
+    await captureApp(tab, world.pictures, 'home-fieldwork-changing');
+    await home.getByRole('button', { name: 'Save' }).click();
+    await app.getByRole('listitem').filter({ hasText: 'Ask Priya what would help her' }).first().waitFor();
+    await world.complaints.during(/409/, async () => {
+      await app.getByRole('button', { name: 'Save' }).click();
+      await app.getByText('Theirs: “Ask Priya what would help her”. Yours: “Ask Priya and Tom what slows them down”.').waitFor();
+    });
+    await capturePanel(panel, world.pictures, 'side-panel-both-wordings');
+    await app.getByRole('button', { name: 'Use mine' }).click();
+    await home.getByRole('listitem').filter({ hasText: 'Ask Priya and Tom what slows them down' }).getByText(new RegExp(`^by \\w+ ${inAMonth.getUTCDate()} `)).waitFor();
     await tab.close();
   });
 
