@@ -280,6 +280,7 @@ export function particulars(world: World): Record<string, Record<string, unknown
       officeHours: { weekly: [hours], overrides: [{ date: '2026-06-01', windows: [{ startMinute: 540, endMinute: 600 }] }] },
     },
     postApiEngagementsEngagementIdCommitments: { id: randomUUID(), sessionId: world.ids.sessionId, goalId: world.ids.goalId, due: { type: 'day', on: '2026-03-20' } },
+    postApiEngagementsEngagementIdCommitmentsRead: { sessionId: world.ids.sessionId },
     putApiSessionsSessionIdCommitmentsOrder: { ids: [world.ids.commitmentId] },
     patchApiCommitmentsCommitmentId: { version: 1, goalId: world.ids.goalId },
     putApiCommitmentsCommitmentIdReview: { sessionId: world.ids.sessionId },

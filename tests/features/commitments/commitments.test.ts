@@ -85,12 +85,12 @@ describe('capture', () => {
     expect(body).toEqual({ text: 'Ask Sam', due: { on: '2026-03-03', words: 'Tuesday 3 March', said: 'before next session' }, problem: null, zone: 'Europe/London' });
   });
 
-  it('takes the next session for the one after that in which it is typed, also by those who are early', async () => {
+  it('takes the next session for the one after that in which it is typed, also by those who are early, and reads nothing for a session of nobody', async () => {
     const dayFor = async (sessionId: string | null) =>
       (await amina.post<LineRead>(`/api/engagements/${engagementId}/commitments/read`, { line: 'Ask Sam before next session', sessionId })).body.due?.on;
     expect([await dayFor(first.id), await dayFor(second.id)]).toEqual(['2026-03-03', '2026-03-03']);
     await api.passTime('2026-03-04T14:25:00Z');
-    expect([await dayFor(null), await dayFor(first.id), await dayFor(randomUUID())]).toEqual(['2026-03-04', '2026-03-17', '2026-03-04']);
+    expect([await dayFor(null), await dayFor(first.id), await dayFor(randomUUID())]).toEqual(['2026-03-04', '2026-03-17', undefined]);
     const { dueOn } = await add(amina, 'Ask Sam', { due: { type: 'words', said: 'next session', saidAt: '2026-03-04T14:25:00Z' } });
     expect(dueOn).toBe('2026-03-17');
   });
