@@ -15,7 +15,7 @@ export async function fieldworkJourney(world: World, { step }: Steps): Promise<v
     await line().fill('Ask Priya what slows her down by tomorrow');
     await app.getByText(/^By \w+ \d/).waitFor();
     await line().press('Enter');
-    await app.getByRole('listitem').filter({ hasText: 'Ask Priya what slows her down' }).getByText('by tomorrow').waitFor();
+    await app.getByRole('listitem').filter({ hasText: 'Ask Priya what slows her down' }).getByText('by tomorrow').first().waitFor();
     await line().fill('Let the team run the review');
     await line().press('Enter');
     await app.getByRole('checkbox', { name: 'Done: Let the team run the review' }).waitFor();
@@ -42,7 +42,7 @@ export async function fieldworkJourney(world: World, { step }: Steps): Promise<v
     await home.getByLabel('Wording').fill('Ask Priya what would help her');
     const { now } = await world.api<{ now: string }>('GET', '/clock');
     const inAMonth = new Date(Date.parse(now) + 30 * 86_400_000);
-    await home.getByLabel('By when').fill(inAMonth.toISOString().slice(0, 10));
+    await home.getByLabel('By when', { exact: true }).fill(inAMonth.toISOString().slice(0, 10));
     await captureApp(tab, world.pictures, 'home-fieldwork-changing');
     await home.getByRole('button', { name: 'Save' }).click();
     await app.getByRole('listitem').filter({ hasText: 'Ask Priya what would help her' }).first().waitFor();
@@ -52,7 +52,7 @@ export async function fieldworkJourney(world: World, { step }: Steps): Promise<v
     });
     await capturePanel(panel, world.pictures, 'side-panel-both-wordings');
     await app.getByRole('button', { name: 'Use mine' }).click();
-    await home.getByRole('listitem').filter({ hasText: 'Ask Priya and Tom what slows them down' }).getByText(new RegExp(`^by \\w+ ${inAMonth.getUTCDate()} `)).waitFor();
+    await home.getByRole('listitem').filter({ hasText: 'Ask Priya and Tom what slows them down' }).getByText(new RegExp(`^by \\w+ ${inAMonth.getUTCDate()} `)).first().waitFor();
     await tab.close();
   });
 
