@@ -115,6 +115,15 @@ describe('what is open comes to mind', () => {
     expect(await said()).toHaveLength(3);
   });
 
+  it('half-way with the way to the weekly review, where what is open stands too; near the session with the way to that first', async () => {
+    await take('Ask Priya');
+    const waysOn = async () => (await amina.get<MyNotices>('/api/notices')).body.waiting.find(({ kind }) => kind === 'fieldwork-open')!.links.map(({ path }) => path);
+    await run('2026-03-07T10:00:00Z');
+    expect(await waysOn()).toEqual(['/review/now', `/sessions/${session.id}`]);
+    await run('2026-03-10T10:00:00Z');
+    expect(await waysOn()).toEqual([`/sessions/${session.id}`, '/review/now']);
+  });
+
   it('once, however often it is looked at and by whom', async () => {
     await take('Ask Priya');
     const due = '2026-03-10T10:00:00Z';

@@ -2,7 +2,7 @@ import { authoriseSystem } from '../../../access/scope.ts';
 import type { AppContext } from '../../../context.ts';
 import type { DueWork } from '../../../platform/jobs/jobs.ts';
 import type { Queryable } from '../../../platform/db/database.ts';
-import { noticesName, offerNotice, toldByKey, wantsDigests, withdrawNotices, type Composer } from '../../nudges/service.ts';
+import { noticesName, offerNotice, toldByKey, wantsDigests, withdrawNotices, type Composer, type NoticeDraft } from '../../nudges/service.ts';
 import { openOf } from '../service.ts';
 import { apart, endOf, isTimely, type DueTimes } from './rules.ts';
 import { aheadOf, dueDigests, nextDigestAt, settleDigest, type DueDigest } from './store.ts';
@@ -34,6 +34,13 @@ async function wasJustSaid(tx: Queryable, due: DueDigest, now: Date): Promise<bo
   return told.some(({ state, at }) => state !== 'waiting' && state !== 'dropped' && now.getTime() - at.getTime() < apart);
 }
 
+/** Half-way it is time to look back, and the review has what is open too; near the session the session's own page is. */
+function waysOn({ kind, session_id: sessionId }: Pick<DueDigest, 'kind' | 'session_id'>): NoticeDraft['links'] {
+  const review = { label: 'Open your review', path: '/review/now' };
+  const session = { label: kind === 'midway' ? 'See the session' : 'Open your fieldwork', path: `/sessions/${sessionId}` };
+  return kind === 'midway' ? [review, session] : [session, review];
+}
+
 /** Decides about one digest in a transaction of its own, once. Answers whether it was this one's turn. */
 async function settle(context: AppContext, due: DueDigest, now: Date): Promise<boolean> {
   return context.db.system(async (tx) => {
@@ -46,7 +53,7 @@ async function settle(context: AppContext, due: DueDigest, now: Date): Promise<b
     if (words === null) return true;
     await offerNotice(tx, {
       ...who, ...words, kind: 'fieldwork-open', key: `${digestKey(due.session_id)}${due.kind}:${due.starts_at.toISOString()}`,
-      links: [{ label: 'Open your fieldwork', path: `/sessions/${due.session_id}` }], dueAt: now, expiresAt: endOf(timesOf(due)), weight: 'normal',
+      links: waysOn(due), dueAt: now, expiresAt: endOf(timesOf(due)), weight: 'normal',
     }, now);
     return true;
   });
