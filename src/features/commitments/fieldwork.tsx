@@ -57,19 +57,44 @@ interface FieldworkProps {
 export function Fieldwork({ api, sessionId, between, first = null, start = null, heard, forClient }: FieldworkProps) {
   const styles = useStyles();
   const state = useBoard(api, sessionId, { first, ...(heard ? { heard } : {}) });
-  const { board, problem, reload } = state;
-  // A sponsor in a three-way meeting has no part in the fieldwork: the rest of the panel stands without it.
-  if (!board) return <>{between}{problem && problem.status !== 404 && <ErrorNote problem={problem} retry={reload} />}</>;
-  const today = dateIn(api.now(), board.zone);
+  const { board } = state;
+  if (!board && !between) return <NotThere state={state} />;
+  // A sponsor in a three-way meeting has no part in the fieldwork: the rest of the panel stands without it, and stays what it is when the board comes.
   return (
     <div className={styles.stack}>
-      <Standing state={state} />
-      <LastTime state={state} board={board} today={today} />
+      {board ? <Before state={state} board={board} today={dateIn(api.now(), board.zone)} /> : <NotThere state={state} />}
       {between}
+      {board && <After api={api} state={state} board={board} start={start} forClient={forClient} />}
+    </div>
+  );
+}
+
+interface PartProps {
+  state: BoardState;
+  board: ShownBoard;
+}
+
+function NotThere({ state: { problem, reload } }: Pick<PartProps, 'state'>) {
+  return problem && problem.status !== 404 ? <ErrorNote problem={problem} retry={reload} /> : null;
+}
+
+function Before(props: PartProps & { today: string }) {
+  return (
+    <>
+      <Standing state={props.state} />
+      <LastTime {...props} />
+    </>
+  );
+}
+
+function After({ api, state, board, start, forClient }: PartProps & Pick<FieldworkProps, 'api'> & { start: StartedLine | null; forClient: FieldworkProps['forClient'] | undefined }) {
+  const today = dateIn(api.now(), board.zone);
+  return (
+    <>
       <ThisTime api={api} state={state} board={board} today={today} start={start} />
       {board.myRole === 'client' && forClient?.(board)}
-      <ReadbackPanel api={api} board={board} today={today} unsent={state.unsent > 0} reload={reload} />
-    </div>
+      <ReadbackPanel api={api} board={board} today={today} unsent={state.unsent > 0} reload={state.reload} />
+    </>
   );
 }
 

@@ -41,6 +41,8 @@ export function CoachSession({ api, children }: CoachSessionProps) {
   const { data, problem, reload } = useLoad(path, (signal) => api.get<CoachSessions>(path, { signal }));
   useRefresh(reload, false);
   const [opened, setOpened] = useState<string | null>(null);
+  // Until it is known which session it is nothing stands under it: what had begun there would begin anew.
+  if (!data && !problem) return null;
   if (!data) return <>{children(null)}<ErrorNote problem={problem?.code === 'not-found' ? null : problem} retry={reload} /></>;
   const { sessions } = data;
   const shown = sessions.find(({ sessionId }) => sessionId === opened) ?? nearestSession(sessions, api.now(), zone);
