@@ -1,10 +1,10 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { type ReactNode, useState } from 'react';
-import type { Sharing, SharingDifferences, SharingVersion } from '../../../server/features/disclosure/contract.ts';
+import type { Sharing, SharingVersion } from '../../../server/features/disclosure/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { useAction } from '../../api/use-action.ts';
-import { useLoad } from '../../api/use-load.ts';
 import { BandNotice } from '../../components/band-notice.tsx';
+import { Differences } from '../../components/differences.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { Body1, Caption1 } from '../../components/native/text.tsx';
 import { useNotify } from '../../components/notices.tsx';
@@ -19,13 +19,6 @@ import { stateWords } from './words.ts';
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
   row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
-  text: {
-    whiteSpace: 'pre-wrap',
-    overflowWrap: 'anywhere',
-    margin: 0,
-    '& ins': { backgroundColor: tokens.colorStatusSuccessBackground1, color: tokens.colorStatusSuccessForeground1 },
-    '& del': { backgroundColor: tokens.colorStatusDangerBackground1, color: tokens.colorStatusDangerForeground1 },
-  },
 });
 
 interface AgreementProps {
@@ -136,7 +129,7 @@ function Open({ api, path, sharing, replace, open }: AgreementProps & { path: st
   return (
     <Panel title={sharing.can.accept ? 'Please read and accept' : 'Waits for acceptances'} strong>
       <Body1 className={styles.quiet}>{`Worded by ${open.by}. ${sharing.inForce ? 'What holds now goes on until everybody has accepted this.' : 'It holds once everybody has accepted it.'}`}</Body1>
-      {sharing.inForce ? <Changed api={api} path={path} from={sharing.inForce.version} to={open.version} /> : <Document text={open.document} />}
+      {sharing.inForce ? <Differences api={api} at={`${path}/differences?from=${sharing.inForce.version}&to=${open.version}`} /> : <Document text={open.document} />}
       <Accepted version={open} now={api.now()} />
       <div className={styles.row}>
         {sharing.can.accept && (
@@ -175,23 +168,8 @@ function VersionRow({ api, path, version }: { api: Api; path: string; version: S
           Read it
         </Button>
       </div>
-      {shown === 'differences' && <Changed api={api} path={path} from={version.version - 1} to={version.version} />}
+      {shown === 'differences' && <Differences api={api} at={`${path}/differences?from=${version.version - 1}&to=${version.version}`} />}
       {shown === 'whole' && <Document text={version.document} />}
     </li>
-  );
-}
-
-function Changed({ api, path, from, to }: { api: Api; path: string; from: number; to: number }) {
-  const styles = useStyles();
-  const at = `${path}/differences?from=${from}&to=${to}`;
-  const { data, problem, reload } = useLoad(at, (signal) => api.get<SharingDifferences>(at, { signal }));
-  if (!data) return <ErrorNote problem={problem} retry={reload} />;
-  return (
-    <p className={styles.text} dir="auto" aria-label="What changed">
-      {data.parts.map(({ kind, text }, index) => {
-        if (kind === 'added') return <ins key={index}>{text}</ins>;
-        return kind === 'removed' ? <del key={index}>{text}</del> : <span key={index}>{text}</span>;
-      })}
-    </p>
   );
 }

@@ -1,9 +1,10 @@
 import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { Differences, Plan, PlanChange } from '../../../server/features/plan/contract.ts';
+import type { Plan, PlanChange } from '../../../server/features/plan/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useLoad } from '../../api/use-load.ts';
+import { Differences } from '../../components/differences.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { useNotify } from '../../components/notices.tsx';
 import { clockText, dayText } from '../../components/time.ts';
@@ -15,13 +16,6 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
   row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   goals: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, width: '100%', '& h3': { margin: 0, fontSize: tokens.fontSizeBase300 } },
-  text: {
-    whiteSpace: 'pre-wrap',
-    overflowWrap: 'anywhere',
-    margin: 0,
-    '& ins': { backgroundColor: tokens.colorStatusSuccessBackground1, color: tokens.colorStatusSuccessForeground1 },
-    '& del': { backgroundColor: tokens.colorStatusDangerBackground1, color: tokens.colorStatusDangerForeground1 },
-  },
 });
 
 interface ChangeRowProps {
@@ -56,7 +50,7 @@ export function ChangeRow({ api, path, change, newest, restored }: ChangeRowProp
         <Button size="small" aria-expanded={shown === 'whole'} onClick={() => toggle('whole')}>Read it</Button>
         {version !== newest && <BringBack api={api} path={path} version={version} newest={newest} restored={restored} />}
       </div>
-      {shown === 'differences' && <Changed api={api} at={`${path}/differences?from=${version - 1}&to=${version}`} />}
+      {shown === 'differences' && <Differences api={api} at={`${path}/differences?from=${version - 1}&to=${version}`} />}
       {shown === 'whole' && <Whole api={api} at={`${path}/version?number=${version}`} />}
     </li>
   );
@@ -76,20 +70,6 @@ function BringBack({ api, path, version, newest, restored }: Omit<ChangeRowProps
       </Button>
       <ErrorNote problem={restore.problem} />
     </>
-  );
-}
-
-function Changed({ api, at }: { api: Api; at: string }) {
-  const styles = useStyles();
-  const { data, problem, reload } = useLoad(at, (signal) => api.get<Differences>(at, { signal }));
-  if (!data) return <ErrorNote problem={problem} retry={reload} />;
-  return (
-    <p className={styles.text} dir="auto">
-      {data.parts.map(({ kind, text }, index) => {
-        if (kind === 'added') return <ins key={index}>{text}</ins>;
-        return kind === 'removed' ? <del key={index}>{text}</del> : <span key={index}>{text}</span>;
-      })}
-    </p>
   );
 }
 
