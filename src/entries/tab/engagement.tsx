@@ -5,9 +5,9 @@ import { ArcPanel } from '../../features/arc/arc-panel.tsx';
 import { AttendancePolicyPanel } from '../../features/attendance/policy-panel.tsx';
 import { LogCard } from '../../features/attendance/log-card.tsx';
 import { ReviewTimeCard } from '../../features/blocks/review-time-card.tsx';
+import { OpenFieldwork } from '../../features/commitments/open-fieldwork.tsx';
 import { SharingCard } from '../../features/disclosure/sharing-card.tsx';
 import { SponsorPanel } from '../../features/disclosure/sponsor-panel.tsx';
-import { OpenFieldwork } from '../../features/commitments/open-fieldwork.tsx';
 import { EngagementScreen } from '../../features/engagements/engagement-screen.tsx';
 import { PlanPanel } from '../../features/plan/plan-panel.tsx';
 import { VotesPanel } from '../../features/votes/votes-panel.tsx';
@@ -20,7 +20,7 @@ export function Engagement(props: ScreenProps) {
   const arc = (engagement: Whole, sessions: Session[], changed: () => void) => (
     <>
       {engagement.myRole === 'sponsor' && <SponsorPanel {...of} />}
-      {(engagement.myRole === 'client' || engagement.myRole === 'coach') && <OpenFieldwork key={engagement.id} {...of} />}
+      {(engagement.myRole === 'client' || engagement.myRole === 'coach') && <OpenFieldwork key={engagement.id} {...of} brief={engagement.status === 'ended'} />}
       {mayAttend(engagement) && <LogCard api={props.api} engagementId={engagement.id} />}
       <ArcPanel key={engagement.id} api={props.api} engagement={engagement} sessions={sessions} changed={changed} />
       {engagement.myRole === 'client' && engagement.status !== 'ended' && <ReviewTimeCard api={props.api} />}

@@ -125,7 +125,7 @@ function Share({ agenda, hands }: { agenda: Agenda; hands: AgendaHands }) {
       <Select aria-label="Who may read the agenda" value={agenda.sharing} onChange={(_event, { value }) => void hands.share(value as Sharing)}>
         <option value="kept">Keep it to myself</option>
         <option value="shown">{room}</option>
-        <option value="auto">Show my coach 24 h before</option>
+        <option value="auto">Show it 24 h before</option>
       </Select>
       <Caption1 className={styles.quiet}>{words}</Caption1>
     </div>

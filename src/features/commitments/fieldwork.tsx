@@ -1,16 +1,16 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Board, CommitmentStep, ReviewCommitment } from '../../../server/features/commitments/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { newId } from '../../api/ids.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
-import { isLong, useGrowing } from '../../components/growing.ts';
 import { Body1 } from '../../components/native/text.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { dateIn } from '../../components/time.ts';
 import { CaptureLine, type StartedLine } from './capture-line.tsx';
 import type { LineChange } from './change-line.tsx';
 import { CommitmentRow, type RowActs } from './commitment-row.tsx';
+import { LineList } from './line-list.tsx';
 import { LookingBack } from './looking-back.tsx';
 import { changeOf, reviewOf, stepOf, useLatest } from './line-requests.ts';
 import type { ShownBoard, ShownCommitment } from './overlay.ts';
@@ -21,9 +21,6 @@ import { type BoardState, useBoard } from './use-board.ts';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
-  list: { margin: 0, padding: 0, listStyle: 'none' },
-  // What is out of sight is laid out once it comes into sight; finding in the page and screen readers have it all the same.
-  long: { '& > li': { contentVisibility: 'auto', containIntrinsicSize: 'auto 62px', overflowClipMargin: '4px' } },
   quiet: { color: tokens.colorNeutralForeground2, margin: 0 },
 });
 
@@ -99,8 +96,6 @@ function After({ api, state, board, start, forClient }: PartProps & Pick<Fieldwo
 }
 
 function LastTime({ state: { send }, board, today }: { state: BoardState; board: ShownBoard; today: string }) {
-  const styles = useStyles();
-  const rows = useGrowing(board.lastTime);
   const goals = useLatest(board.goals);
   const acts = useMemo(
     () => ({
@@ -111,12 +106,12 @@ function LastTime({ state: { send }, board, today }: { state: BoardState; board:
     }),
     [send, goals],
   );
-  if (rows.length === 0) return null;
+  if (board.lastTime.length === 0) return null;
   return (
     <Panel title="Since last time">
-      <ul className={mergeClasses(styles.list, isLong(board.lastTime) && styles.long)}>
-        {rows.map((row) => <LookingBack key={row.id} row={row} sessionId={board.sessionId} today={today} writable={board.can.write} acts={acts} />)}
-      </ul>
+      <LineList lines={board.lastTime}>
+        {(row) => <LookingBack key={row.id} row={row} sessionId={board.sessionId} today={today} writable={board.can.write} acts={acts} />}
+      </LineList>
     </Panel>
   );
 }
@@ -149,14 +144,13 @@ function useRowActs({ send }: BoardState, board: ShownBoard, removed: (row: Show
 function ThisTime({ api, state, board, today, start }: { api: Api; state: BoardState; board: ShownBoard; today: string; start: StartedLine | null }) {
   const styles = useStyles();
   const [removed, setRemoved] = useState<ShownCommitment | null>(null);
-  const rows = useGrowing(board.commitments);
   const acts = useRowActs(state, board, setRemoved);
   return (
     <Panel title="Fieldwork" strong>
       {board.commitments.length === 0 && <Body1 as="p" className={styles.quiet}>Nothing agreed yet. What is the one thing to try before next time?</Body1>}
-      <ul className={mergeClasses(styles.list, isLong(board.commitments) && styles.long)}>
-        {rows.map((row) => <CommitmentRow key={row.id} row={row} today={today} acts={acts} />)}
-      </ul>
+      <LineList lines={board.commitments}>
+        {(row) => <CommitmentRow key={row.id} row={row} today={today} acts={acts} />}
+      </LineList>
       {removed && <Removed undo={() => { state.send(stepOf(removed.id, 'restore')); setRemoved(null); }} />}
       {board.can.write && <CaptureLine api={api} board={board} send={state.send} start={start} />}
     </Panel>

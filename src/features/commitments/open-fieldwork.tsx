@@ -1,12 +1,12 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
 import type { Api } from '../../api/client.ts';
-import { isLong, useGrowing } from '../../components/growing.ts';
 import { Body1 } from '../../components/native/text.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { dateIn } from '../../components/time.ts';
 import { CaptureLine } from './capture-line.tsx';
 import { CommitmentRow, type RowActs } from './commitment-row.tsx';
+import { LineList } from './line-list.tsx';
 import { changeOf, stepOf, useLatest } from './line-requests.ts';
 import type { Lines, Shown, ShownCommitment } from './overlay.ts';
 import { Removed } from './removed.tsx';
@@ -15,9 +15,6 @@ import { stillStanding } from './still-standing.ts';
 import { type LinesState, useFieldwork } from './use-board.ts';
 
 const useStyles = makeStyles({
-  list: { margin: 0, padding: 0, listStyle: 'none' },
-  // What is out of sight is laid out once it comes into sight.
-  long: { '& > li': { contentVisibility: 'auto', containIntrinsicSize: 'auto 62px', overflowClipMargin: '4px' } },
   quiet: { color: tokens.colorNeutralForeground2, margin: 0 },
 });
 
@@ -47,7 +44,6 @@ function OpenLines({ api, state, board, title = 'Fieldwork', brief = false, used
   const [removed, setRemoved] = useState<ShownCommitment | null>(null);
   const now = api.now();
   const standing = stillStanding(board.commitments, now);
-  const rows = useGrowing(standing);
   const goals = useLatest(board.goals);
   const tell = useLatest(used);
   const acts: RowActs = useMemo(() => {
@@ -64,14 +60,15 @@ function OpenLines({ api, state, board, title = 'Fieldwork', brief = false, used
       goals,
     };
   }, [send, goals, tell]);
-  if (brief && standing.length === 0 && !removed) return null;
+  const quiet = removed === null && state.refusal === null && state.conflicts.length === 0;
+  if (brief && standing.length === 0 && quiet) return null;
   return (
     <Panel title={title}>
       <Standing state={state} />
       {standing.length === 0 && <Body1 as="p" className={styles.quiet}>Nothing open. What is agreed in a session, or taken on in between, stands here.</Body1>}
-      <ul className={mergeClasses(styles.list, isLong(standing) && styles.long)}>
-        {rows.map((row) => <CommitmentRow key={row.id} row={row} today={dateIn(now, board.zone)} acts={acts} />)}
-      </ul>
+      <LineList lines={standing}>
+        {(row) => <CommitmentRow key={row.id} row={row} today={dateIn(now, board.zone)} acts={acts} />}
+      </LineList>
       {removed && <Removed undo={() => { send(stepOf(removed.id, 'restore')); setRemoved(null); }} />}
       {board.can.write && !brief && <CaptureLine api={api} board={board} send={send} />}
     </Panel>

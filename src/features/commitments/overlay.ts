@@ -18,18 +18,29 @@ const after: Partial<Record<CommitmentStep, CommitmentState>> = { accept: 'open'
 /** The day that was chosen; words are understood where they arrive. */
 export const dayOf = (due: AddCommitment['due']): string | null => (due?.type === 'day' ? due.on : null);
 
+function stepped(row: ShownCommitment, { step }: TakeStep): ShownCommitment {
+  const answered = ['shrink', 'get-help', 'drop'].includes(step);
+  return { ...row, state: after[step] ?? row.state, asks: row.asks && !answered, wantsHelp: row.wantsHelp || step === 'get-help' };
+}
+
+function lookedBack(row: ShownCommitment, { outcome, sessionId, learnt = '', due }: ReviewCommitment): ShownCommitment {
+  const before = row.review?.sessionId === sessionId ? row.review : null;
+  const same = before?.outcome === outcome && before.learnt === learnt;
+  const review = { sessionId, outcome, learnt, at: row.createdAt, version: (before?.version ?? 0) + (same ? 0 : 1) };
+  return { ...row, dueOn: due === undefined ? row.dueOn : dayOf(due), review };
+}
+
+function changed(row: ShownCommitment, { text = row.text, goalId = row.goalId, due }: ChangeCommitment): ShownCommitment {
+  return { ...row, text, goalId, dueOn: due === undefined ? row.dueOn : dayOf(due) };
+}
+
+const saysOf = ({ text, goalId, dueOn, state, asks, wantsHelp, review }: ShownCommitment): string =>
+  JSON.stringify([text, goalId, dueOn, state, asks, wantsHelp, review?.sessionId, review?.outcome, review?.learnt]);
+
+/** The version counts on as the server will count: what is done next comes on top of this, and not against it. */
 function changedBy(row: ShownCommitment, { path, body }: Sending): ShownCommitment {
-  if (path.endsWith('/step')) {
-    const { step } = body as TakeStep;
-    const answered = ['shrink', 'get-help', 'drop'].includes(step);
-    return { ...row, state: after[step] ?? row.state, asks: row.asks && !answered, wantsHelp: row.wantsHelp || step === 'get-help', pending: true };
-  }
-  if (path.endsWith('/review')) {
-    const { outcome, sessionId, learnt = '', due } = body as ReviewCommitment;
-    return { ...row, dueOn: due === undefined ? row.dueOn : dayOf(due), review: { sessionId, outcome, learnt, at: row.createdAt, version: row.review?.version ?? 0 }, pending: true };
-  }
-  const { text = row.text, goalId = row.goalId, due } = body as ChangeCommitment;
-  return { ...row, text, goalId, dueOn: due === undefined ? row.dueOn : dayOf(due), pending: true };
+  const done = path.endsWith('/step') ? stepped(row, body as TakeStep) : path.endsWith('/review') ? lookedBack(row, body as ReviewCommitment) : changed(row, body as ChangeCommitment);
+  return { ...done, version: row.version + (saysOf(done) === saysOf(row) ? 0 : 1), pending: true };
 }
 
 const isRemoval = ({ path, body }: Sending): boolean => path.endsWith('/step') && (body as TakeStep).step === 'remove';

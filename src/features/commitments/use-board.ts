@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Board, Commitment, CommitmentList } from '../../../server/features/commitments/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { followLive, type LiveState } from '../../api/live.ts';
@@ -31,6 +31,8 @@ interface BoardParts<B> {
 
 interface LinesParts<B> extends BoardParts<B> {
   path: string;
+  /** Whether changes of others are followed now. */
+  follow: boolean;
   /** What is done here and has not arrived is kept under this name. */
   name: string;
   read: (signal: AbortSignal) => Promise<B>;
@@ -39,16 +41,26 @@ interface LinesParts<B> extends BoardParts<B> {
 /** A session's board: what is there, what was done here, and what others do meanwhile. One session for the life of the screen. */
 export function useBoard(api: Api, sessionId: string, parts: BoardParts<Board>): BoardState {
   const path = `/api/sessions/${sessionId}/board`;
-  return useLines<Board>(api, { path, name: sessionId, read: (signal) => api.get<Board>(path, { signal }), ...parts });
+  return useLines<Board>(api, { path, name: sessionId, follow: true, read: (signal) => api.get<Board>(path, { signal }), ...parts });
 }
 
-/** An engagement's fieldwork, whatever session it comes from. One engagement for the life of the screen. */
+const subscribeSeen = (changed: () => void): (() => void) => {
+  document.addEventListener('visibilitychange', changed);
+  return () => document.removeEventListener('visibilitychange', changed);
+};
+const isSeen = (): boolean => document.visibilityState === 'visible';
+
+/**
+ * An engagement's fieldwork, whatever session it comes from. One engagement for the life of the screen. Followed while it is in sight: where
+ * there is no HTTP/2 a browser has six connections to a server, for all of its windows together.
+ */
 export function useFieldwork(api: Api, engagementId: string): LinesState<Lines> {
   const path = `/api/engagements/${engagementId}/commitments`;
-  return useLines<Lines>(api, { path, name: engagementId, read: async (signal) => ({ ...(await api.get<CommitmentList>(path, { signal })), sessionId: null, lastTime: [] }) });
+  const follow = useSyncExternalStore(subscribeSeen, isSeen);
+  return useLines<Lines>(api, { path, name: engagementId, follow, read: async (signal) => ({ ...(await api.get<CommitmentList>(path, { signal })), sessionId: null, lastTime: [] }) });
 }
 
-function useLines<B extends Lines>(api: Api, { path, name, read, first, heard }: LinesParts<B>): LinesState<B> {
+function useLines<B extends Lines>(api: Api, { path, name, follow, read, first, heard }: LinesParts<B>): LinesState<B> {
   const [steadily] = useState(() => steadyBoards(first ?? null));
   const { data, problem, busy, reload } = useLoad(path, async (signal) => steadily(await read(signal)), first ?? null);
   const { doing, send, settle, caughtUp } = useSendings<Commitment>(api, name, { theirsIn: ({ details }) => details['current'] as Commitment | undefined, arrived: reload });
@@ -56,7 +68,7 @@ function useLines<B extends Lines>(api: Api, { path, name, read, first, heard }:
   useEffect(() => {
     if (data) caughtUp();
   }, [caughtUp, data]);
-  const live = useLive(api, data, reload, heard);
+  const live = useLive(api, follow ? data : null, reload, heard);
   const board = useMemo(() => data && overlay(data, [...landed, ...waiting]), [data, landed, waiting]);
   return { board, problem: busy ? null : problem, reload, live, unsent: waiting.length, send, settle, conflicts, refusal };
 }

@@ -40,3 +40,17 @@ it('shows another day, goal or look back at once, and leaves the day that was no
   const looked = overlay(board, [change('a', { sessionId: 's', outcome: 'partly', due: null }, '/review')]);
   expect(looked.commitments[0]).toMatchObject({ dueOn: null, review: { outcome: 'partly' } });
 });
+
+it('counts versions as the server does, so that what is done twice without a connection does not contradict itself', () => {
+  const board = boardWith([row('a', { version: 4 })]);
+  const one = (path: string, body: object) => ({ key: path + JSON.stringify(body), method: 'patch' as const, path: `/api/commitments/a${path}`, body });
+  const version = (...done: ReturnType<typeof one>[]) => overlay(board, done).commitments[0]!.version;
+  expect(version(one('', { version: 4, text: 'A' }))).toBe(5);
+  expect(version(one('', { version: 4, text: 'A' }), one('', { version: 5, due: { type: 'day', on: '2026-03-10' } }))).toBe(6);
+  expect(version(one('', { version: 4, text: 'a' }))).toBe(4);
+  expect(version(one('/step', { step: 'tick' }), one('/step', { step: 'tick' }))).toBe(5);
+  const looks = overlay(board, [one('/review', { sessionId: 's', outcome: 'partly' }), one('/review', { sessionId: 's', outcome: 'partly', learnt: 'Slowly', version: 1 })]);
+  expect(looks.commitments[0]).toMatchObject({ version: 6, review: { version: 2, learnt: 'Slowly' } });
+  const elsewhere = boardWith([row('a', { review: { sessionId: 'before', outcome: 'partly', learnt: '', at: '2026-03-02T08:00:00Z', version: 3 } })]);
+  expect(overlay(elsewhere, [one('/review', { sessionId: 's', outcome: 'done' })]).commitments[0]!.review).toMatchObject({ sessionId: 's', version: 1 });
+});
