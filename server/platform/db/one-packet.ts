@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Prepared } from './database.ts';
+import { ownName } from './kept-plans.ts';
 
 /**
  * A transaction of one statement: `begin`, the statement and COMMIT are sent together (PostgreSQL answers them in order, and does nothing more
@@ -12,7 +13,7 @@ export async function inOnePacket<Row extends object>(pool: Pool, begin: string,
   stream.cork();
   const steps = [
     client.query(`${begin}; SET LOCAL plan_cache_mode = force_generic_plan`),
-    client.query<Row>({ name, text: sql, values }),
+    client.query<Row>({ name: ownName(name), text: sql, values }),
     client.query('COMMIT'),
   ] as const;
   stream.uncork();

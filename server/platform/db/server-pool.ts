@@ -18,6 +18,8 @@ export async function serverPool({ url, queryTimeoutMs, idleInTransactionMs, siz
     connectionString: url,
     application_name: 'fieldwork',
     max: size,
+    // A new connection costs the database more than a hundred reads: a process, its caches, every plan anew. A lull is no reason to give one up.
+    idleTimeoutMillis: 600_000,
     connectionTimeoutMillis: 15_000,
     statement_timeout: queryTimeoutMs,
     idle_in_transaction_session_timeout: idleInTransactionMs,

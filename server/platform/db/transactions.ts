@@ -2,12 +2,13 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Pool, PoolClient } from 'pg';
 import type { Database, Queryable } from './database.ts';
 import { hearOnPool, hearOnServer } from './hearing.ts';
-import { keepPlan, statement } from './kept-plans.ts';
+import { keepPlan, planIsStale, statement } from './kept-plans.ts';
 import { inOnePacket } from './one-packet.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** serialization_failure and deadlock_detected: nothing was done, and doing it again is the remedy. */
-const worthRepeating = new Set<unknown>(['40001', '40P01']);
+const passing = new Set<unknown>(['40001', '40P01']);
+const worthRepeating = (error: unknown): boolean => passing.has(codeOf(error)) || planIsStale(error);
 const readOnlyTransaction = '25006';
 
 /** The transaction that the running code is inside of, if any. */
@@ -34,18 +35,19 @@ export function createDatabase(pool: Pool, { hearAt, onClose, onLost = () => und
   return {
     pool,
     scoped: async (tenantId, work) => transaction(pool, beginAsTenant(tenantId), work),
+    reading: async (tenantId, work) => transaction(pool, beginAsTenant(tenantId, 'BEGIN READ ONLY'), work, 'nothing to lose'),
     read: async (tenantId, prepared, values) => {
       refuseInside();
-      return inOnePacket(pool, beginAsTenant(tenantId, 'BEGIN READ ONLY'), prepared, values);
+      return again(() => inOnePacket(pool, beginAsTenant(tenantId, 'BEGIN READ ONLY'), prepared, values));
     },
     write: async (tenantId, prepared, values) => {
       refuseInside();
-      return inOnePacket(pool, beginAsTenant(tenantId), prepared, values);
+      return again(() => inOnePacket(pool, beginAsTenant(tenantId), prepared, values));
     },
     system: (work) => transaction(pool, 'BEGIN', work),
     glance: async (work) => {
       refuseInside();
-      return work(onPool(pool));
+      return again(() => work(onPool(pool)));
     },
     hear: (listener) => hearing.hear(listener),
     async close() {
@@ -68,27 +70,36 @@ function refuseInside(): void {
   }
 }
 
-async function transaction<T>(pool: Pool, begin: string, work: (tx: Queryable) => Promise<T>): Promise<T> {
-  refuseInside();
+/** Once more where nothing was done and doing it again is the remedy. */
+async function again<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await attempt(pool, begin, work);
+    return await work();
   } catch (error) {
-    if (!worthRepeating.has(codeOf(error))) throw error;
-    return attempt(pool, begin, work);
+    if (!worthRepeating(error)) throw error;
+    return work();
   }
 }
 
-async function attempt<T>(pool: Pool, begin: string, work: (tx: Queryable) => Promise<T>): Promise<T> {
+/** What hangs on the end of a transaction: what it wrote, or nothing, since it only read. */
+type End = 'what it wrote' | 'nothing to lose';
+
+async function transaction<T>(pool: Pool, begin: string, work: (tx: Queryable) => Promise<T>, end: End = 'what it wrote'): Promise<T> {
+  refuseInside();
+  return again(() => attempt(pool, begin, work, end));
+}
+
+async function attempt<T>(pool: Pool, begin: string, work: (tx: Queryable) => Promise<T>, end: End): Promise<T> {
   const client = await pool.connect();
   const state = { open: true };
   const lost = connectionLoss(client);
-  let broken = false;
+  let [broken, ending] = [false, false];
   const began = beginAhead(client, begin);
   try {
     // A work that hangs would hold the connection for ever; the database gives up on it, and so does the caller.
     const result = await Promise.race([surrounding.run(state, () => work(queryable(client, state))), lost.promise]);
     await began;
-    await commit(client);
+    if (end === 'what it wrote') await commit(client);
+    else ending = endUnheard(client);
     return result;
   } catch (error) {
     broken = await rollback(client);
@@ -97,8 +108,14 @@ async function attempt<T>(pool: Pool, begin: string, work: (tx: Queryable) => Pr
   } finally {
     state.open = false;
     lost.forget();
-    client.release(broken);
+    if (!ending) client.release(broken);
   }
+}
+
+/** Ends a transaction that wrote nothing: whoever read waits for no answer, the connection does. */
+function endUnheard(client: PoolClient): true {
+  void client.query('COMMIT').then(() => client.release(), () => client.release(true));
+  return true;
 }
 
 /**
