@@ -1,9 +1,10 @@
 import { PgBoss } from 'pg-boss';
+import { statement } from '../db/kept-plans.ts';
 import type { Log } from '../log.ts';
 
 /** What the queue needs of the database: the pool that everything else uses, because the embedded one has one session. */
 export interface QueueSql {
-  query(sql: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  query(statement: { text: string; values: unknown[]; name?: string }): Promise<{ rows: unknown[] }>;
 }
 
 const HOUR = 3600;
@@ -14,7 +15,7 @@ const HOUR = 3600;
  */
 export function createBoss(sql: QueueSql, log: Log): PgBoss {
   const boss = new PgBoss({
-    db: { executeSql: (text, values) => sql.query(text, values) },
+    db: { executeSql: (text, values = []) => sql.query(statement(text, values)) },
     schedule: false,
     registerInstance: false,
     reindex: false,

@@ -22,6 +22,8 @@ export interface JobsOptions {
 
 /** Later wake-ups are left to the sweep, so that the queue holds little and an outdated date in it does no harm (milliseconds). */
 const HORIZON = 3_600_000;
+/** Between two rounds of wake-ups, in milliseconds: what is asked for meanwhile goes in the next one, and ten for one thing are one. */
+const ROUND = 100;
 /** What a stopping process waits for at most, in milliseconds. */
 const STOP_WITHIN = 30_000;
 
@@ -40,6 +42,7 @@ class BossJobs implements Jobs {
   #work: DueWork[] = [];
   #state: 'new' | 'started' | 'stopped' = 'new';
   #sending: Promise<void> = Promise.resolve();
+  #rest: { timer: NodeJS.Timeout; over: () => void } | null = null;
   #sweeping: Promise<void> | null = null;
   #timer: NodeJS.Timeout | undefined;
 
@@ -77,6 +80,7 @@ class BossJobs implements Jobs {
     if (this.#state !== 'started') return;
     clearInterval(this.#timer);
     await this.#sweeping;
+    this.#rest?.over();
     await this.#sending;
     this.#state = 'stopped';
     await this.#boss.stop({ graceful: true, timeout: STOP_WITHIN, close: false });
@@ -111,6 +115,7 @@ class BossJobs implements Jobs {
   async #send(): Promise<void> {
     const asked = [...this.#asked.values()];
     this.#asked.clear();
+    if (asked.length === 0) return;
     for (const { name, at } of asked) {
       try {
         await this.#sendOne(name, at);
@@ -118,6 +123,16 @@ class BossJobs implements Jobs {
         this.#log.warn({ work: name, code: codeOf(error) }, 'a wake-up was lost; the sweep will find the work');
       }
     }
+    await this.#pause();
+  }
+
+  /** The time between two rounds; a stopping process cuts it short. */
+  async #pause(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#rest = { timer: setTimeout(resolve, ROUND), over: resolve };
+    });
+    clearTimeout(this.#rest?.timer);
+    this.#rest = null;
   }
 
   async #sendOne(name: string, at: Date | null): Promise<void> {
