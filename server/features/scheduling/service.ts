@@ -11,7 +11,7 @@ import type { bookSession, findTimes, Relaxation, Session, TimesFound } from './
 import { checkTime, inOwnName, recheck, takenJustNow, windowOf } from './find/chosen.ts';
 import { presentTimes } from './find/present.ts';
 import { madeOptional, needsConfirming, type Wish } from './find/query.ts';
-import { factsFor, prepare } from './find/search.ts';
+import { factsFor, openFacts, prepare } from './find/search.ts';
 import { lookAgain } from './follow/look.ts';
 import { presentSession } from './present.ts';
 import { checkKind, organizerOf } from './rules.ts';
@@ -55,8 +55,7 @@ function wishOf(engagement: EngagementRow, body: z.output<typeof findTimes>): Wi
 
 /** Times for everybody who takes part, with evidence; or who and what blocks, and the smallest relaxations. */
 export async function find(context: AppContext, actor: Actor, engagementId: string, body: z.output<typeof findTimes>): Promise<TimesFound> {
-  const scope = await context.db.scoped(actor.tenantId, (tx) => authorise(tx, actor, engagementId, 'book'));
-  const facts = await factsFor(context, scope, body.movingSessionId ?? null);
+  const facts = await openFacts(context, actor, engagementId, body.movingSessionId ?? null);
   if (body.movingSessionId && !facts.moving) throw invalid('movingSessionId', 'is no session of this engagement');
   checkKind(facts.engagement, body.kind);
   const search = await prepare(context, inOwnName(context, actor), actor.tenantId, facts, { wish: wishOf(facts.engagement, body), relax: body.relax });
@@ -68,8 +67,7 @@ export async function find(context: AppContext, actor: Actor, engagementId: stri
  * made: the actor sends the invitation from an open form in Outlook, and the session waits for it.
  */
 export async function book(context: AppContext, actor: Actor, engagementId: string, body: z.output<typeof bookSession>, sentBy: 'us' | 'actor' = 'us'): Promise<Session> {
-  const scope = await context.db.scoped(actor.tenantId, (tx) => authorise(tx, actor, engagementId, 'book'));
-  const facts = await factsFor(context, scope, body.id);
+  const { scope, ...facts } = await openFacts(context, actor, engagementId, body.id);
   if (facts.moving) return madeBefore(context, actor, facts.moving, body);
   const chosen = { ...windowOf(body.start, body.minutes), kind: body.kind, relax: body.relax };
   checkTime(context, facts.engagement, chosen);

@@ -181,10 +181,10 @@ export interface NewSession {
  */
 export async function insertSession(tx: Queryable, scope: EngagementScope, made: NewSession): Promise<'made' | 'exists' | 'overlap'> {
   await holdPeople(tx, scope);
-  const same = await tx.query('select from sessions where tenant_id = $1 and id = $2', [scope.tenantId, made.id]);
+  const [same, taken] = await Promise.all([tx.query('select from sessions where tenant_id = $1 and id = $2', [scope.tenantId, made.id]), overlaps(tx, scope, made)]);
   if (same.rowCount > 0) return 'exists';
-  if (await overlaps(tx, scope, made)) return 'overlap';
-  await tx.query(
+  if (taken) return 'overlap';
+  const inserted = tx.query(
     `insert into sessions (tenant_id, id, engagement_id, kind, state, starts_at, ends_at, agenda, optional_people, relaxed,
        organizer_id, booked_by, created_at, checked, sync_due_at, expected_until)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9::uuid[], $10, $11, $12, $13, $14, $15, $16)`,
@@ -194,9 +194,12 @@ export async function insertSession(tx: Queryable, scope: EngagementScope, made:
       made.expected?.lookAt ?? made.now, made.expected?.until ?? null,
     ],
   );
-  await followMailbox(tx, { tenantId: scope.tenantId, personId: made.organizerId, purpose: 'sessions', until: made.end });
-  await withdrawNotices(tx, scope.tenantId, idleKey(scope.engagementId));
-  await makeRoom(tx, scope.tenantId, scope.engagementId, made.now);
+  await Promise.all([
+    inserted,
+    followMailbox(tx, { tenantId: scope.tenantId, personId: made.organizerId, purpose: 'sessions', until: made.end }),
+    withdrawNotices(tx, scope.tenantId, idleKey(scope.engagementId)),
+    makeRoom(tx, scope.tenantId, scope.engagementId, made.now),
+  ]);
   return 'made';
 }
 

@@ -1,4 +1,4 @@
-import type { Database } from '../db/database.ts';
+import type { Database, Prepared } from '../db/database.ts';
 import type { DueWork } from '../jobs/jobs.ts';
 import type { Log } from '../log.ts';
 import type { Seal } from '../seal.ts';
@@ -28,11 +28,18 @@ interface Row {
 
 const aboutOf = ({ tenantId, objectId }: Whose): string => `graph-token ${tenantId}/${objectId}`.toLowerCase();
 
+const finding: Prepared = { name: 'graph-token', sql: 'select key_id, sealed, until from graph_tokens where tenant_id = $1 and object_id = $2' };
+const keeping: Prepared = {
+  name: 'keep-graph-token',
+  sql: `insert into graph_tokens (tenant_id, object_id, key_id, sealed, until) values ($1, $2, $3, $4, $5)
+    on conflict (tenant_id, object_id) do update set key_id = excluded.key_id, sealed = excluded.sealed, until = excluded.until`,
+};
+
 /**
  * Tokens sealed in the database. The application's own token is not kept here: it opens every mailbox of its scope, and costs a process
  * one exchange an hour.
  */
-export function createTokenVault(db: Pick<Database, 'scoped'>, seal: Seal, log: Log): TokenVault {
+export function createTokenVault(db: Pick<Database, 'read' | 'write'>, seal: Seal, log: Log): TokenVault {
   // A database in trouble must not keep anybody from Microsoft 365: without the vault there is one exchange more.
   const orNull = <T>(work: Promise<T>): Promise<T | null> =>
     work.catch((error: unknown) => {
@@ -40,21 +47,13 @@ export function createTokenVault(db: Pick<Database, 'scoped'>, seal: Seal, log: 
       return null;
     });
 
-  const save = (whose: Whose, { value, until }: Held): Promise<void> => {
+  const save = async (whose: Whose, { value, until }: Held): Promise<void> => {
     const { keyId, sealed } = seal.close(value, aboutOf(whose));
-    return db.scoped(whose.tenantId, async (tx) => {
-      await tx.query(
-        `insert into graph_tokens (tenant_id, object_id, key_id, sealed, until) values ($1, $2, $3, $4, $5)
-         on conflict (tenant_id, object_id) do update set key_id = excluded.key_id, sealed = excluded.sealed, until = excluded.until`,
-        [whose.tenantId, whose.objectId, keyId, sealed, new Date(until)],
-      );
-    });
+    await db.write(whose.tenantId, keeping, [whose.tenantId, whose.objectId, keyId, sealed, new Date(until)]);
   };
 
   async function find(whose: Whose): Promise<Held | null> {
-    const { rows } = await db.scoped(whose.tenantId, (tx) =>
-      tx.query<Row>('select key_id, sealed, until from graph_tokens where tenant_id = $1 and object_id = $2', [whose.tenantId, whose.objectId]));
-    const [row] = rows;
+    const [row] = await db.read<Row>(whose.tenantId, finding, [whose.tenantId, whose.objectId]);
     const opened = row && seal.open({ keyId: row.key_id, sealed: row.sealed }, aboutOf(whose));
     if (!opened) return null;
     const held = { value: opened.text, until: row.until.getTime() };

@@ -70,7 +70,8 @@ it('the application’s own token is never stored', async () => {
 });
 
 it('a vault that cannot be used keeps nobody from Microsoft', async () => {
-  const broken = { scoped: async () => Promise.reject(new Error('gone')) };
+  const gone = async (): Promise<never> => Promise.reject(new Error('gone'));
+  const broken = { read: gone, write: gone };
   const tokens = createTokens(entra, { now: () => now }, createTokenVault(broken, createSeal([newestKey]), silent));
   expect(await tokens.onBehalfOf(person)()).toBe('token-1');
 });

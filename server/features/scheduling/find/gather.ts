@@ -140,11 +140,11 @@ export async function gather(
   const now = context.clock.now();
   const [schedules, [booked, held, movable], ...pages] = await Promise.all([
     readSchedules(colleagues.map((person) => person.email), window.from.toISOString(), window.to.toISOString()),
-    context.db.scoped(tenantId, async (tx) => [
-      await bookedTimes(tx, tenantId, people.map((person) => person.id), window),
-      await heldTimes(tx, { tenantId, engagementId }),
-      await movableBlocks(tx, tenantId, people.filter(({ role }) => role === 'client').map(({ id }) => id), window, now),
-    ] as const),
+    context.db.reading(tenantId, (tx) => Promise.all([
+      bookedTimes(tx, tenantId, people.map((person) => person.id), window),
+      heldTimes(tx, { tenantId, engagementId }),
+      movableBlocks(tx, tenantId, people.filter(({ role }) => role === 'client').map(({ id }) => id), window, now),
+    ])),
     ...people.filter((person) => person.object_id === null).map((person) => fromPage(context, tenantId, person, zone, window)),
   ]);
   return people.map((person) => {

@@ -1,5 +1,7 @@
-import type { EngagementScope } from '../../../access/scope.ts';
+import type { Actor } from '../../../access/actor.ts';
+import { authorise, type EngagementScope } from '../../../access/scope.ts';
 import type { AppContext } from '../../../context.ts';
+import type { Queryable } from '../../../platform/db/database.ts';
 import { invalid } from '../../../platform/errors.ts';
 import { readEngagement, type EngagementRow } from '../../engagements/service.ts';
 import { saveZone } from '../../people/service.ts';
@@ -29,12 +31,19 @@ interface Facts {
 }
 
 /** What our own database knows; nothing is held while Microsoft is asked afterwards. */
-export async function factsFor(context: AppContext, scope: EngagementScope, movingId: string | null): Promise<Facts> {
-  return context.db.scoped(scope.tenantId, async (tx) => ({
-    engagement: await readEngagement(tx, scope, context.clock.now()),
-    neighbours: await neighbourStarts(tx, scope, movingId),
-    moving: movingId ? await readSession(tx, scope, movingId) : null,
-  }));
+export const factsFor = (context: AppContext, scope: EngagementScope, movingId: string | null): Promise<Facts> =>
+  context.db.reading(scope.tenantId, (tx) => factsIn(tx, scope, movingId, context.clock.now()));
+
+/** The same, with the scope that the actor has for booking. */
+export const openFacts = (context: AppContext, actor: Actor, engagementId: string, movingId: string | null): Promise<Facts & { scope: EngagementScope }> =>
+  context.db.reading(actor.tenantId, async (tx) => {
+    const scope = await authorise(tx, actor, engagementId, 'book');
+    return { scope, ...(await factsIn(tx, scope, movingId, context.clock.now())) };
+  });
+
+async function factsIn(tx: Queryable, scope: EngagementScope, movingId: string | null, now: Date): Promise<Facts> {
+  const [engagement, neighbours, moving] = await Promise.all([readEngagement(tx, scope, now), neighbourStarts(tx, scope, movingId), movingId ? readSession(tx, scope, movingId) : null]);
+  return { engagement, neighbours, moving };
 }
 
 /** Loosening names people of this engagement only. */

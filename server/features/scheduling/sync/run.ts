@@ -1,4 +1,5 @@
 import type { AppContext } from '../../../context.ts';
+import type { Queryable } from '../../../platform/db/database.ts';
 import { MicrosoftFailure, type ApplicationMicrosoft, type CalendarEvent } from '../../../platform/microsoft/microsoft.ts';
 import { findPerson } from '../../people/service.ts';
 import { stillFree } from '../find/recheck.ts';
@@ -87,18 +88,27 @@ const works: Record<Step, Work> = {
   adopt,
 };
 
+/** Notes what a step brought, and answers the row as it is then with the next step; where there is none, the session is settled. */
+async function learnAndSettle(tx: Queryable, before: SessionRow, known: Known, now: Date): Promise<[SessionRow, Step | null]> {
+  const row = await learn(tx, before, known, now);
+  const step = nextStep(row);
+  if (step === null) await settle(tx, row);
+  return [row, step];
+}
+
 async function workOn(context: AppContext, claimed: SessionRow): Promise<void> {
   const microsoft = context.microsoft.application(claimed.tenant_id);
-  const organizer = await context.db.scoped(claimed.tenant_id, (tx) => findPerson(tx, claimed.tenant_id, claimed.organizer_id));
-  let row = claimed;
+  const organizer =
+    claimed.people.find(({ id }) => id === claimed.organizer_id) ?? (await context.db.reading(claimed.tenant_id, (tx) => findPerson(tx, claimed.tenant_id, claimed.organizer_id)));
+  let [row, step] = [claimed, nextStep(claimed)];
+  if (step === null) return context.db.scoped(row.tenant_id, (tx) => settle(tx, row));
   for (let count = 0; count < mostSteps; count += 1) {
-    const step = nextStep(row);
-    if (step === null) return context.db.scoped(row.tenant_id, (tx) => settle(tx, row));
     const before = row;
     try {
       const known = await works[step](context, microsoft, before, organizer!.object_id!);
       await settleLedger(context, before, step, known.eventId !== undefined);
-      row = await context.db.scoped(before.tenant_id, (tx) => learn(tx, before, known, context.clock.now()));
+      [row, step] = await context.db.scoped(before.tenant_id, (tx) => learnAndSettle(tx, before, known, context.clock.now()));
+      if (step === null) return;
     } catch (error) {
       return giveWay(context, before, error);
     }

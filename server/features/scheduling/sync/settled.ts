@@ -36,7 +36,7 @@ export const shown = async (context: AppContext, actor: Actor | Party, sessionId
 
 /** The same with the row that it was made of. */
 export async function shownWithRow(context: AppContext, actor: Actor | Party, sessionId: string): Promise<{ row: SessionRow; session: Session }> {
-  return context.db.scoped(actor.tenantId, async (tx) => {
+  return context.db.reading(actor.tenantId, async (tx) => {
     const scope = await authoriseSession(tx, actor, sessionId, 'see');
     const row = (await readSession(tx, scope, sessionId))!;
     return { row, session: presentSession(row, scope, context.clock.now(), await notFollowedWords(tx, row)) };

@@ -12,12 +12,14 @@ const seconds = (count: number): string => `make_interval(secs => ${count})`;
 
 /** Takes a session that is due, unless another worker holds it. */
 export async function claim(tx: Queryable, tenantId: string, sessionId: string, now: Date): Promise<SessionRow | null> {
-  const { rowCount } = await tx.query(
+  // Asked together and done in this order: the row is read as the claim left it.
+  const claimed = tx.query(
     `update sessions set sync_claimed_until = $3::timestamptz + ${seconds(leaseSeconds)}, sync_attempts = sync_attempts + 1
      where tenant_id = $1 and id = $2 and sync_due_at <= $3 and (sync_claimed_until is null or sync_claimed_until <= $3)`,
     [tenantId, sessionId, now],
   );
-  return rowCount === 1 ? readSession(tx, { tenantId }, sessionId) : null;
+  const [{ rowCount }, row] = await Promise.all([claimed, readSession(tx, { tenantId }, sessionId)]);
+  return rowCount === 1 ? row : null;
 }
 
 /** What the calendar is now known to hold. Undefined leaves a column as it is. */
@@ -52,12 +54,13 @@ export async function learn(tx: Queryable, row: SessionRow, known: Known, now: D
   const entries = Object.entries(known).filter(([, value]) => value !== undefined) as [keyof Known, unknown][];
   const sets = entries.map(([key], index) => `${columns[key]} = $${index + 4}`);
   const values = entries.map(([key, value]) => (key === 'responses' ? JSON.stringify(value) : value));
-  await tx.query(
+  const noted = tx.query(
     `update sessions set ${['sync_problem = null', 'sync_permission = null', `sync_claimed_until = $3::timestamptz + ${seconds(leaseSeconds)}`, ...sets].join(', ')}
      where tenant_id = $1 and id = $2`,
     [row.tenant_id, row.id, now, ...values],
   );
-  return (await readSession(tx, { tenantId: row.tenant_id }, row.id))!;
+  const [, left] = await Promise.all([noted, readSession(tx, { tenantId: row.tenant_id }, row.id)]);
+  return left!;
 }
 
 /** Nothing left to do for the version that was worked on; a change that came meanwhile stays due. */
