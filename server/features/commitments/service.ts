@@ -118,17 +118,19 @@ export async function add(context: AppContext, party: Party, engagementId: strin
   const now = context.clock.now();
   const done = await context.db.scoped(party.tenantId, async (tx) => {
     const scope = await authorise(tx, party, engagementId, 'do-fieldwork');
-    if (await engagementOf(tx, scope.tenantId, body.id)) return again(tx, scope, body.id);
-    if (body.sessionId && !(await sessionFacts(tx, scope, body.sessionId))) throw invalid('sessionId', 'is no session of this engagement');
-    if ((await countOfSession(tx, scope, body.sessionId)) >= mostOfSession) throw new AppError('conflict', `One session holds ${mostOfSession} lines at most.`);
+    const [known, session, count, { zone }] = await Promise.all([
+      engagementOf(tx, scope.tenantId, body.id), body.sessionId && sessionFacts(tx, scope, body.sessionId), countOfSession(tx, scope, body.sessionId), surroundings(tx, scope, now),
+    ]);
+    if (known) return again(tx, scope, body.id);
+    if (body.sessionId && !session) throw invalid('sessionId', 'is no session of this engagement');
+    if (count >= mostOfSession) throw new AppError('conflict', `One session holds ${mostOfSession} lines at most.`);
     await checkGoal(tx, scope, body.goalId);
     const { text, dueOn } = await understood(tx, scope, body, now);
     const state = scope.role === 'client' ? 'open' : 'proposed';
-    const { zone } = await surroundings(tx, scope, now);
     const slip = slipDueAt({ state, removed_at: null, due_on: dueOn, slipped_on: null }, zone);
     if (!(await insertCommitment(tx, scope, { ...body, text, dueOn, state, slipDueAt: slip, now }))) return again(tx, scope, body.id);
-    await tell(tx, scope, 'commitment', body.id, now);
-    return shown(tx, scope, body.id);
+    const [kept] = await Promise.all([shown(tx, scope, body.id), tell(tx, scope, 'commitment', body.id, now)]);
+    return kept;
   });
   await wakeOwner(context);
   return done;

@@ -28,14 +28,17 @@ const reader = (tx: Queryable, actor: Actor): Promise<ClientScope> => authoriseC
 /** Opens a client's reviews for writing: one of their engagements has to go on. */
 async function writer(tx: Queryable, actor: Actor, now: Date): Promise<ClientScope> {
   const scope = await reader(tx, actor);
-  if ((await ownEngagements(tx, scope, now)).length === 0) throw new AppError('conflict', 'Your engagement has ended. What you wrote stays readable.');
+  await mustGoOn(tx, scope, now);
   return scope;
+}
+
+async function mustGoOn(tx: Queryable, scope: ClientScope, now: Date): Promise<void> {
+  if ((await ownEngagements(tx, scope, now)).length === 0) throw new AppError('conflict', 'Your engagement has ended. What you wrote stays readable.');
 }
 
 /** Notes that a week's review was used, and with it the block that was placed for it: that is what "kept" means. */
 async function use(tx: Queryable, scope: ClientScope, week: string, now: Date, done: boolean | null): Promise<void> {
-  await useReview(tx, scope, week, now, done);
-  await markUsed(tx, scope.tenantId, scope.personId, daysOf(week).startsOn, now);
+  await Promise.all([useReview(tx, scope, week, now, done), markUsed(tx, scope.tenantId, scope.personId, daysOf(week).startsOn, now)]);
 }
 
 async function currentWeek(tx: Queryable, scope: ClientScope, now: Date): Promise<string> {
@@ -55,11 +58,8 @@ async function engagementsOf(tx: Queryable, scope: ClientScope, now: Date): Prom
 async function view(tx: Queryable, scope: ClientScope, wanted: string | null, now: Date): Promise<Review> {
   const current = await currentWeek(tx, scope, now);
   const week = wanted ?? current;
-  const kept = await findReview(tx, scope, week);
-  const own = await findPrompts(tx, scope);
+  const [kept, own, rows, engagements] = await Promise.all([findReview(tx, scope, week), findPrompts(tx, scope), reflectionsOf(tx, scope, [week]), engagementsOf(tx, scope, now)]);
   const prompts = own?.prompts ?? defaultPrompts;
-  const rows = await reflectionsOf(tx, scope, [week]);
-  const engagements = await engagementsOf(tx, scope, now);
   const canWrite = engagements.length > 0 && isOpenIn(week, current);
   return {
     week, ...daysOf(week), current: week === current, canWrite,
@@ -74,7 +74,7 @@ async function view(tx: Queryable, scope: ClientScope, wanted: string | null, no
 
 /** The review of a week, of the week of a review block, or of this one. It is there without anybody having placed a block for it. */
 export function readReview(context: AppContext, actor: Actor, { week, block }: { week?: string | undefined; block?: string | undefined }): Promise<Review> {
-  return context.db.scoped(actor.tenantId, async (tx) => {
+  return context.db.reading(actor.tenantId, async (tx) => {
     const scope = await reader(tx, actor);
     const ofBlock = block ? await mondayOfBlock(tx, scope, block) : null;
     if (block && !ofBlock) throw notFound('The review');
@@ -86,8 +86,9 @@ export function readReview(context: AppContext, actor: Actor, { week, block }: {
 function inWeek<T>(context: AppContext, actor: Actor, week: string, work: (tx: Queryable, scope: ClientScope, now: Date) => Promise<T>): Promise<T> {
   const now = context.clock.now();
   return context.db.scoped(actor.tenantId, async (tx) => {
-    const scope = await writer(tx, actor, now);
-    if (!isOpenIn(week, await currentWeek(tx, scope, now))) throw invalid('week', 'must be this week, the next one, or one of the last eight');
+    const scope = await reader(tx, actor);
+    const [current] = await Promise.all([currentWeek(tx, scope, now), mustGoOn(tx, scope, now)]);
+    if (!isOpenIn(week, current)) throw invalid('week', 'must be this week, the next one, or one of the last eight');
     return work(tx, scope, now);
   });
 }
@@ -102,12 +103,13 @@ const elsewhere = (theirs: Reflection): AppError =>
 export function answer(context: AppContext, actor: Actor, body: SaveAnswer): Promise<Reflection> {
   return inWeek(context, actor, body.week, async (tx, scope, now) => {
     const { week, key, text, version } = body;
-    const prompt = ((await findPrompts(tx, scope))?.prompts ?? defaultPrompts).find((one) => one.key === key)!.text;
-    const before = (await reflectionsOf(tx, scope, [week])).find((row) => row.prompt_key === key);
+    const [own, rows] = await Promise.all([findPrompts(tx, scope), reflectionsOf(tx, scope, [week])]);
+    const prompt = (own?.prompts ?? defaultPrompts).find((one) => one.key === key)!.text;
+    const before = rows.find((row) => row.prompt_key === key);
     if (before?.text === text) return { ...presentReflection(before), prompt };
     if (!before && text === '') return { key, prompt, text, version: 0, updatedAt: null, broughtTo: null };
-    await use(tx, scope, week, now, null);
-    const kept = await keepAnswer(tx, scope, { week, key, prompt, text, version, now });
+    // Asked together and done in this order: an answer belongs to a review that is there.
+    const [, kept] = await Promise.all([use(tx, scope, week, now, null), keepAnswer(tx, scope, { week, key, prompt, text, version, now })]);
     if (kept) return presentReflection(kept);
     const theirs = (await reflectionsOf(tx, scope, [week])).find((row) => row.prompt_key === key);
     throw elsewhere(theirs ? presentReflection(theirs) : { key, prompt, text: '', version: 0, updatedAt: null, broughtTo: null });

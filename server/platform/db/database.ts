@@ -36,7 +36,7 @@ export interface Database {
   /** One transaction over all tenants: for sweeps that look for what is due, for onboarding and for personal links. */
   system<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
   /**
-   * Reads over all tenants, each query by itself and outside of any transaction: for what is asked again and again, such as what is due next.
+   * Statements over all tenants, each by itself and outside of any transaction: for what is asked again and again, such as what is due next.
    * Connections keep the plans (`keepPlan`), so the SQL must be constant. It costs a third of the same query in `system`, and less where planning is dear.
    */
   glance<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;

@@ -1,6 +1,7 @@
 import type { Actor, Party } from '../../../access/actor.ts';
 import { authoriseSession } from '../../../access/scope.ts';
 import type { AppContext } from '../../../context.ts';
+import type { Queryable } from '../../../platform/db/database.ts';
 import { reviewWorkName } from '../../blocks/service.ts';
 import { notFollowedWords } from '../bands/followed.ts';
 import type { Session } from '../contract.ts';
@@ -34,11 +35,12 @@ export async function settled(context: AppContext, actor: Actor | Party, session
 /** One session as the viewer may see it, as far as it is known here. */
 export const shown = async (context: AppContext, actor: Actor | Party, sessionId: string): Promise<Session> => (await shownWithRow(context, actor, sessionId)).session;
 
+const readOf = async (tx: Queryable, { tenantId }: Actor | Party, sessionId: string): Promise<SessionRow> => (await readSession(tx, { tenantId }, sessionId))!;
+
 /** The same with the row that it was made of. */
 export async function shownWithRow(context: AppContext, actor: Actor | Party, sessionId: string): Promise<{ row: SessionRow; session: Session }> {
   return context.db.reading(actor.tenantId, async (tx) => {
-    const scope = await authoriseSession(tx, actor, sessionId, 'see');
-    const row = (await readSession(tx, scope, sessionId))!;
+    const [scope, row] = await Promise.all([authoriseSession(tx, actor, sessionId, 'see'), readOf(tx, actor, sessionId)]);
     return { row, session: presentSession(row, scope, context.clock.now(), await notFollowedWords(tx, row)) };
   });
 }
