@@ -29,12 +29,15 @@ export const migrationsFolder = new URL('./migrations/', import.meta.url);
 const LOCK_KEY = 7_203_114;
 /** Milliseconds between two looks whether it is our turn. */
 const turnPause = 100;
-/** How long a migration may wait for a table, milliseconds: whoever comes after it waits behind it. */
-const lockPatience = 3_000;
+/**
+ * How long a migration may wait for a table, milliseconds: whoever comes after it waits behind it. Less than PostgreSQL's `deadlock_timeout`
+ * (1 s), after which it ends one of those who wait for each other: that shall be the migration, which comes again, and nobody's request.
+ */
+const lockPatience = 800;
 /** How often it tries, and how long it lets others through in between, milliseconds. */
-const lockTries = { times: 40, pause: 1_000 };
-/** lock_not_available. */
-const waitedTooLong = '55P03';
+const lockTries = { times: 80, pause: 1_000 };
+/** lock_not_available, and deadlock_detected: it held one table and waited for another that somebody held who waited for the first. */
+const inTheWay = new Set<unknown>(['55P03', '40P01']);
 
 /** The `NNNN_name.sql` files of a folder in order. Throws on another name or a number used twice. */
 export async function readMigrations(folder: URL): Promise<Migration[]> {
@@ -120,7 +123,7 @@ async function applyWithPatience(client: ClientBase, migration: Migration): Prom
       return await apply(client, migration);
     } catch (error) {
       const cause = (error as Error).cause as { code?: unknown } | undefined;
-      if (cause?.code !== waitedTooLong || left === 0) throw error;
+      if (!inTheWay.has(cause?.code) || left === 0) throw error;
       await pause(lockTries.pause);
     }
   }

@@ -57,6 +57,13 @@ describe('migrations', () => {
     expect(await run()).toEqual(['0002_b.sql']);
   });
 
+  it.each([['a table that is held for long', '55P03'], ['a deadlock with somebody at work', '40P01']])('step back and come again after %s', async (_what, code) => {
+    // A sequence counts on although what failed is rolled back.
+    write('0001_a.sql', 'CREATE SEQUENCE tries');
+    write('0002_b.sql', `DO $$ BEGIN IF nextval('tries') < 2 THEN RAISE EXCEPTION 'in the way' USING ERRCODE = '${code}'; END IF; END $$; CREATE TABLE b (id integer)`);
+    expect(await run()).toEqual(['0001_a.sql', '0002_b.sql']);
+  });
+
   it('refuse a file that was edited after it had been applied, but not other line ends', async () => {
     write('0001_a.sql', 'CREATE TABLE a\n(id integer)');
     await run();
