@@ -32,9 +32,9 @@ export interface ChildOptions {
   logLevel?: string;
 }
 
-/** Starts one process of a deployment. */
-export async function startChild(of: ChildOptions): Promise<Started> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', runProcess, JSON.stringify(of)], { stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts one process of a deployment; another version of the product's with its own `script` in the place of `run-process.ts`. */
+export async function startChild(of: ChildOptions, script = runProcess): Promise<Started> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, JSON.stringify(of)], { stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
   child.stderr!.on('data', (data: Buffer) => lines.push(...data.toString().split('\n').filter((line) => line !== '')));
   const said = await Promise.race([once(child.stdout!, 'data'), once(child, 'exit').then(() => Promise.reject(new Error(`it did not start: ${lines.join('\n')}`)))]);

@@ -102,7 +102,7 @@ export const fullDisk: Trial = async ({ seed, say }) => {
       const up = keepUp(cluster);
       const town = await buildTown(cluster.url, { web: 2, workers: 2 });
       try {
-        const crowd = startCrowd(town, seed, 40);
+        const crowd = startCrowd(town, seed, { thinkMs: 40 });
         await wait(3_000);
         const well = await fillAndEmpty({ town, crowd, say }, what, join(disk.folder, 'filler'), () => (what === 'log' ? useUpLog(cluster.url) : Promise.resolve()));
         await wait(2_000);

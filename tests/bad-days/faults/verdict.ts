@@ -3,6 +3,9 @@ import { disagreements } from '../../features/following/month/truth.ts';
 import type { Acknowledged } from './crowd.ts';
 import type { Town } from './town.ts';
 
+/** What a verdict looks at. */
+type Seen = Pick<Town, 'simulation' | 'observer'>;
+
 export interface Verdict {
   /** Seconds from the end of the trouble until calendars and sessions agreed. */
   calmAfter: number;
@@ -10,7 +13,7 @@ export interface Verdict {
 }
 
 /** What was acknowledged and is not there, or there more often than once. */
-async function lostOrDoubled({ observer }: Town, { sessions, commitments }: Acknowledged): Promise<string[]> {
+async function lostOrDoubled({ observer }: Seen, { sessions, commitments }: Acknowledged): Promise<string[]> {
   const kept = await observer.context.db.system(async (tx) => ({
     sessions: (await tx.query<{ id: string; starts_at: Date; state: string }>('select id, starts_at, state from sessions')).rows,
     commitments: (await tx.query<{ id: string; text: string }>('select id, text from commitments')).rows,
@@ -30,7 +33,7 @@ async function lostOrDoubled({ observer }: Town, { sessions, commitments }: Ackn
 }
 
 /** Waits until everything agrees, for so many seconds at most, and says what does not. */
-export async function verdictOn(town: Town, told: Acknowledged, patienceSeconds = 60): Promise<Verdict> {
+export async function verdictOn(town: Seen, told: Acknowledged, patienceSeconds = 60): Promise<Verdict> {
   const began = performance.now();
   const scene = { simulation: town.simulation, context: town.observer.context };
   for (;;) {
@@ -42,10 +45,11 @@ export async function verdictOn(town: Town, told: Acknowledged, patienceSeconds 
   }
 }
 
-const listed = (counts: Map<string, number>): string => [...counts].toSorted(([a], [b]) => a.localeCompare(b)).map(([key, times]) => `${times} x ${key}`).join(', ') || 'none';
+/** Counts in words. */
+export const listed = (counts: Map<string, number>): string => [...counts].toSorted(([a], [b]) => a.localeCompare(b)).map(([key, times]) => `${times} x ${key}`).join(', ') || 'none';
 
 /** What happened to a session, by the product's own history. */
-async function storyOf({ observer }: Town, sessionId: string): Promise<string[]> {
+export async function storyOf({ observer }: Pick<Town, 'observer'>, sessionId: string): Promise<string[]> {
   const { rows } = await observer.context.db.system((tx) => tx.query<{ at: Date; what: string; detail: object }>('select at, what, detail from history where session_id::text = $1 order by id', [sessionId]));
   return rows.map(({ at, what, detail }) => `      ${at.toISOString()} ${what} ${JSON.stringify(detail)}`);
 }
