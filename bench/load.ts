@@ -8,23 +8,24 @@ import { openDatabase } from '../server/platform/db/open.ts';
 import { createSimulation } from '../server/sandbox/simulation.ts';
 import { memoryStore } from '../server/sandbox/tenant/store.ts';
 import { ownCluster, scratchOn } from '../tests/bad-days/support/postgres.ts';
-import { serveTenant, type ServedTenant } from '../tests/processes/tenant-server.ts';
+import { serveTenant } from '../tests/processes/tenant-server.ts';
 import { addressOf, tenantId } from './api/population.ts';
 import { mix, rateAt } from './load/mix.ts';
 import type { Done, Order } from './load/people.ts';
 import { active, coachOf, populate, running, seedOf, size } from './load/population.ts';
 import { shareOf, type Share } from './load/shares.ts';
+import type { Told } from './load/process.ts';
 import { at, counted, ownTimes, times, type Judged } from './load/times.ts';
 import { databaseMegabytes, megabytesOf, watchUse } from './load/use.ts';
 
 /*
  * npm run bench:load: a working day of a tenant with 10,000 engagements, 50 times as fast, against one and then two web processes and a worker on
  * one PostgreSQL, beside a bare Express 5 that reads one row with pg under the same load; then as much as the web processes take when each of
- * them has the same small share of a processor, so that the database and the load have room. `-- --seconds 60 --speed 50 --burst 15 --share 25`; on
+ * them has the same small share of a processor, so that the database and the load have room. `-- --seconds 60 --speed 50 --burst 15 --share 15`; on
  * the server of DATABASE_URL, or on one of its own; `--seconds 0` leaves the day out. Exit code 1 when a target is missed.
  */
 const { values } = parseArgs({
-  options: { seconds: { type: 'string', default: '60' }, speed: { type: 'string', default: '50' }, burst: { type: 'string', default: '15' }, share: { type: 'string', default: '25' } },
+  options: { seconds: { type: 'string', default: '60' }, speed: { type: 'string', default: '50' }, burst: { type: 'string', default: '15' }, share: { type: 'string', default: '15' } },
 });
 const [seconds, speed, burst, share] = [values.seconds, values.speed, values.burst, values.share].map(Number) as [number, number, number, number];
 const targets = { p99: 2.5, second: 60 };
@@ -37,8 +38,8 @@ interface Started {
 }
 
 async function start(name: 'process' | 'peer', ...given: string[]): Promise<Started> {
-  const child = spawn(process.execPath, [script(name), ...given], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const [told] = (await Promise.race([once(child.stdout, 'data'), once(child, 'exit').then(([code]: unknown[]) => Promise.reject(new Error(`${name} ended with ${code}`)))])) as [Buffer];
+  const child = spawn(process.execPath, [script(name), ...given], { stdio: ['pipe', 'pipe', 'inherit', 'ipc'] });
+  const [told] = (await Promise.race([once(child.stdout!, 'data'), once(child, 'exit').then(([code]: unknown[]) => Promise.reject(new Error(`${name} ended with ${code}`)))])) as [Buffer];
   return { url: `http://127.0.0.1:${(JSON.parse(String(told)) as { port: number }).port}`, process: child };
 }
 
@@ -58,7 +59,6 @@ async function ask(people: ChildProcess, order: Order): Promise<Done> {
 interface Stage {
   people: ChildProcess;
   tokens: string[];
-  tenant: ServedTenant;
   peer: Started;
   worker: Started;
   web: Started[];
@@ -70,25 +70,43 @@ const pids = ({ people, worker, web }: Stage): Record<string, number> => ({
   ...Object.fromEntries(web.map((one, index) => [`web ${index + 1}`, one.process.pid!])), worker: worker.process.pid!, load: people.pid!, 'Microsoft 365, simulated': process.pid,
 });
 
+/** What the web processes waited for Microsoft 365, by request, since this was last asked; and how late their event loops were. */
+async function waits(web: Started[]): Promise<{ calls: Map<string, [number, number][]>; loopP99: number[] }> {
+  const calls = new Map<string, [number, number][]>();
+  const loopP99: number[] = [];
+  for (const { process: child } of web) {
+    const answer = once(child, 'message');
+    child.send('calls');
+    const [told] = (await answer) as [Told];
+    for (const [id, from, to] of told.calls) calls.set(id, [...(calls.get(id) ?? []), [from, to]]);
+    loopP99.push(told.loopP99);
+  }
+  return { calls, loopP99 };
+}
+
 /** The day on the web processes that there are, between two halves of the peer's under the same load. */
 async function replay(stage: Stage): Promise<Judged> {
-  const { people, tokens, tenant, peer, worker, web } = stage;
+  const { people, tokens, peer, worker, web } = stage;
   const [rate, urls] = [rateAt(speed), web.map(({ url }) => url)];
   const ofPeer = (): Promise<Done> => ask(people, { urls: [peer.url], tokens, seconds: seconds / 4, rate, peer: true });
   // The first requests compile the code and fill the caches; they are nobody's time.
   await ask(people, { urls, tokens, seconds: 12, rate });
   await ask(people, { urls: [peer.url], tokens, seconds: 2, rate, peer: true });
   const before = await ofPeer();
+  await waits(web);
   const use = watchUse(pids(stage));
   const done = await ask(people, { urls, tokens, seconds, rate });
   const used = use();
+  const waited = await waits(web);
   const bare = [before, await ofPeer()].flatMap((one) => times(one)).toSorted((a, b) => a - b);
-  const own = ownTimes(done, tenant.requestIds);
+  const { calls, loopP99 } = waited;
+  const own = ownTimes(done, calls);
   say(`${web.length} web process(es) and a worker, the day at ${speed} times its speed for ${seconds} s: ${done.perSecond.toFixed(0)} requests a second, ${2 * running} live streams`);
   say(`       all ${counted(times(done))}; errors ${errorsOf(done)}; streams lost ${done.streamsLost}`);
   say(`       without what Microsoft 365 took: ${counted(own)}`);
-  for (const { kind } of mix) say(`         ${kind.padEnd(14)} ${String(times(done, kind).length).padStart(6)}   ${counted(times(done, kind))}`);
+  for (const { kind } of mix) say(`         ${kind.padEnd(14)} ${String(times(done, kind).length).padStart(6)}   ${counted(times(done, kind))}; without Microsoft 365 ${counted(ownTimes(done, calls, kind))}`);
   say(`       peer, the same load before and after: ${counted(bare)}`);
+  say(`       event loops of the web processes: late by ${loopP99.map((late) => late.toFixed(1)).join(' and ')} ms in one look of a hundred`);
   say(`       memory: web ${web.map((one) => megabytesOf(one.process.pid!).toFixed(0)).join(' and ')} MB, worker ${megabytesOf(worker.process.pid!).toFixed(0)} MB, database ${databaseMegabytes().toFixed(0)} MB`);
   say(`       of one processor: ${usage(used)}`);
   return { own, bare, errors: Object.values(done.errors).reduce((sum, count) => sum + count, 0) + done.streamsLost };
@@ -152,7 +170,7 @@ async function main(): Promise<boolean> {
   try {
     say(`${size.engagements} engagements, ${size.engagements * size.commitments} commitments; the mix of a day:`);
     for (const { kind, aDay, source } of mix) say(`         ${kind.padEnd(14)} ${String(aDay).padStart(6)}   ${source}`);
-    const stage: Stage = { people, tokens, tenant, peer: await begin('peer', database.url, tenantId), worker: await begin('process', 'worker', tenant.url, database.url), web: [await beginWeb()] };
+    const stage: Stage = { people, tokens, peer: await begin('peer', database.url, tenantId), worker: await begin('process', 'worker', tenant.url, database.url), web: [await beginWeb()] };
     const days: Judged[] = [];
     if (seconds > 0) days.push(await replay(stage));
     stage.web.push(await beginWeb());

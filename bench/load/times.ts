@@ -24,7 +24,7 @@ function covered(calls: [number, number][], begin: number, end: number): number 
   return sum;
 }
 
-/** Milliseconds of all answers without the time for which Microsoft 365, as its own process saw it, was asked for them before they came. */
-export function ownTimes({ answers }: Done, calls: ReadonlyMap<string, [number, number][]>): number[] {
-  return ascending(answers.map(({ milliseconds, from, id }: Answered) => milliseconds - covered(calls.get(id) ?? [], from, from + milliseconds)));
+/** Milliseconds of all answers, or of one kind, without the time for which their process waited for Microsoft 365 before they came. */
+export function ownTimes({ answers }: Done, calls: ReadonlyMap<string, [number, number][]>, kind?: string): number[] {
+  return ascending(answers.filter((one) => kind === undefined || one.kind === kind).map(({ milliseconds, from, id }: Answered) => milliseconds - covered(calls.get(id) ?? [], from, from + milliseconds)));
 }

@@ -180,8 +180,10 @@ export interface NewSession {
  * 'exists' when this id is stored already: the request was sent twice.
  */
 export async function insertSession(tx: Queryable, scope: EngagementScope, made: NewSession): Promise<'made' | 'exists' | 'overlap'> {
-  await holdPeople(tx, scope);
-  const [same, taken] = await Promise.all([tx.query('select from sessions where tenant_id = $1 and id = $2', [scope.tenantId, made.id]), overlaps(tx, scope, made)]);
+  // Asked together and done in this order: who had to wait for somebody else's booking then sees it.
+  const [, same, taken] = await Promise.all([
+    holdPeople(tx, scope), tx.query('select from sessions where tenant_id = $1 and id = $2', [scope.tenantId, made.id]), overlaps(tx, scope, made),
+  ]);
   if (same.rowCount > 0) return 'exists';
   if (taken) return 'overlap';
   const inserted = tx.query(
