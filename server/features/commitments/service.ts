@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Party } from '../../access/actor.ts';
 import { may, type Action } from '../../access/policies.ts';
-import { authorise, authoriseSession, type EngagementScope } from '../../access/scope.ts';
+import { authorise, authoriseSession, prove, type EngagementScope } from '../../access/scope.ts';
 import type { AppContext } from '../../context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { AppError, invalid, notFound } from '../../platform/errors.ts';
@@ -17,7 +17,7 @@ import { presentCommitment, presentReadback } from './present.ts';
 import { mayReword, mayStep, reviewTo, slipDueAt, stepTo } from './rules.ts';
 import {
   changeCommitmentRow, confirm, noteReadBack, confirmations, countKnown, countOfSession, endHelpRows, engagementOf, goalsOf, insertCommitment, listCommitments,
-  ofSession, readCommitment, reorder, saveReview, sessionFacts, surroundings, type Changes, type CommitmentRow,
+  ofSession, partiesOf, readCommitment, reorder, saveReview, sessionFacts, surroundings, type Changes, type CommitmentRow,
 } from './store.ts';
 import { readLine } from './when/read-line.ts';
 import { inWords, readWhen, type WhenProblem } from './when/read-when.ts';
@@ -156,12 +156,18 @@ interface Held {
 
 /** One commitment, held for a change. */
 async function hold(tx: Queryable, party: Party, commitmentId: string, action: Action): Promise<Held> {
-  const engagementId = await engagementOf(tx, party.tenantId, commitmentId);
-  if (!engagementId) throw notFound('This line of fieldwork');
-  const scope = await authorise(tx, party, engagementId, action).catch((error: unknown) => {
-    throw error instanceof AppError && error.code === 'not-found' ? notFound('This line of fieldwork') : error;
-  });
+  const parties = await partiesOf(tx, party.tenantId, commitmentId);
+  if (!parties) throw notFound('This line of fieldwork');
+  const scope = asOfLine(() => prove(parties, party, parties.engagement_id, action));
   return { scope, row: (await readCommitment(tx, scope, commitmentId, true))! };
+}
+
+function asOfLine(work: () => EngagementScope): EngagementScope {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof AppError && error.code === 'not-found' ? notFound('This line of fieldwork') : error;
+  }
 }
 
 /**
@@ -203,13 +209,15 @@ export async function step(context: AppContext, party: Party, commitmentId: stri
     if (!mayStep(scope.role, row, to)) throw new AppError('conflict', 'This is for the client to decide.');
     const changes = stepTo(row, to, now);
     if (changes === null) throw notNow();
-    if (Object.keys(changes).length > 0) {
-      await timeSlip(tx, scope, row, changes, now);
-      await tell(tx, scope, 'commitment', row.id, now);
+    if (Object.keys(changes).length === 0) return shown(tx, scope, row.id);
+    await timeSlip(tx, scope, row, changes, now);
+    const [kept] = await Promise.all([
+      shown(tx, scope, row.id),
+      tell(tx, scope, 'commitment', row.id, now),
       // It stands on the next agenda from now on, which is drafted from what is open whenever somebody looks.
-      if (changes.wants_help) await tell(tx, scope, 'agenda', null, now);
-    }
-    return shown(tx, scope, row.id);
+      changes.wants_help && tell(tx, scope, 'agenda', null, now),
+    ]);
+    return kept;
   });
   await wakeOwner(context);
   return done;

@@ -1,4 +1,4 @@
-import type { EngagementScope } from '../../access/scope.ts';
+import type { EngagementScope, Parties } from '../../access/scope.ts';
 import type { Role } from '../../access/roles.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { keepPlan } from '../../platform/db/kept-plans.ts';
@@ -46,6 +46,15 @@ const engagementQuery = keepPlan('select engagement_id from commitments where te
 export async function engagementOf(tx: Queryable, tenantId: string, commitmentId: string): Promise<string | null> {
   const { rows } = await tx.query<{ engagement_id: string }>(engagementQuery, [tenantId, commitmentId]);
   return rows[0]?.engagement_id ?? null;
+}
+
+const partiesQuery = keepPlan(`select c.engagement_id, e.client_id, e.coach_id, e.sponsor_id, e.status, e.sponsor_sees
+  from commitments c join engagements e on e.tenant_id = c.tenant_id and e.id = c.engagement_id where c.tenant_id = $1 and c.id = $2`);
+
+/** Whose engagement a line belongs to; proves nothing yet. */
+export async function partiesOf(tx: Queryable, tenantId: string, commitmentId: string): Promise<(Parties & { engagement_id: string }) | null> {
+  const { rows } = await tx.query<Parties & { engagement_id: string }>(partiesQuery, [tenantId, commitmentId]);
+  return rows[0] ?? null;
 }
 
 const readQuery = keepPlan(`${select} and c.engagement_id = $2 and c.id = $3`);
