@@ -9,6 +9,8 @@ import { PersonChip } from './person-chip.tsx';
 const useStyles = makeStyles({
   place: { width: '100%' },
   stack: { border: 'none', margin: 0, padding: 0, minWidth: 0, display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, width: '100%' },
+  // As Fluent's Field sets its label, so that it stands on one line with that of a field beside it.
+  label: { paddingBlock: tokens.spacingVerticalXXS, marginBottom: `calc(${tokens.spacingVerticalXXS} - ${tokens.spacingVerticalS})` },
   row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'center', justifyContent: 'space-between' },
   error: { color: tokens.colorPaletteRedForeground1 },
 });
@@ -26,7 +28,7 @@ export function PickedPerson({ field, label, value, onChange, focus, viewerEmail
   return (
     <div ref={group} className={styles.place}>
       <fieldset aria-labelledby={id} className={styles.stack}>
-      <Label id={id}>{label}</Label>
+      <Label id={id} className={styles.label}>{label}</Label>
       <div className={styles.row} {...fieldMark(`${field}.email`)}>
         <PersonChip name={value.displayName || value.email} you={value.email === viewerEmail} under={value.email} />
         <Button size="small" onClick={() => onChange(null)} aria-label={`Choose another ${label.toLowerCase()}`}>

@@ -18,7 +18,8 @@ import { auditKinds, sentenceOf, underOf } from './audit-words.ts';
 import { PersonFilter } from './person-filter.tsx';
 
 const useStyles = makeStyles({
-  row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
+  // A stretched field spreads its label and its control: the two would not be on one line.
+  row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'flex-start' },
   field: { flex: '1 1 180px', minWidth: 0, maxWidth: '320px' },
   select: { minWidth: 0, width: '100%' },
   quiet: { color: tokens.colorNeutralForeground2, margin: 0 },
