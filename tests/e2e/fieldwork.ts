@@ -45,6 +45,7 @@ export async function fieldworkJourney(world: World, { step }: Steps): Promise<v
     await home.getByLabel('By when', { exact: true }).fill(inAMonth.toISOString().slice(0, 10));
     await captureApp(tab, world.pictures, 'home-fieldwork-changing');
     await home.getByRole('button', { name: 'Save' }).click();
+    await home.getByRole('button', { name: 'Change: Ask Priya what would help her' }).and(home.locator(':focus')).waitFor();
     await app.getByRole('listitem').filter({ hasText: 'Ask Priya what would help her' }).first().waitFor();
     await world.complaints.during(/409/, async () => {
       await app.getByRole('button', { name: 'Save' }).click();

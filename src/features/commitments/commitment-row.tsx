@@ -2,6 +2,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ArrowDownRegular, ArrowUpRegular, DeleteRegular, EditRegular } from '@fluentui/react-icons';
 import { memo, useState } from 'react';
 import type { Board, CommitmentStep } from '../../../server/features/commitments/contract.ts';
+import { useFocusBack } from '../../components/arriving-focus.ts';
 import { Button } from '../../components/native/button.tsx';
 import { Checkbox } from '../../components/native/checkbox.tsx';
 import { Caption1 } from '../../components/native/text.tsx';
@@ -54,10 +55,11 @@ export const CommitmentRow = memo(function CommitmentRow({ row, today, acts }: C
   const styles = useStyles();
   const { locale } = useViewer();
   const [editing, setEditing] = useState(false);
+  const place = useFocusBack<HTMLLIElement>(editing, '[data-change]');
   const goal = row.goalId === null ? undefined : acts.goals().find(({ id }) => id === row.goalId)?.title;
   if (editing) return <ChangeLine row={row} done={() => setEditing(false)} acts={acts} />;
   return (
-    <li className={styles.row} data-line={row.id}>
+    <li ref={place} className={styles.row} data-line={row.id}>
       <div className={styles.line}>
         <Checkbox
           aria-label={`Done: ${row.text}`}
@@ -75,7 +77,7 @@ export const CommitmentRow = memo(function CommitmentRow({ row, today, acts }: C
               Take it on
             </Button>
           )}
-          {row.can.reword && <Button size="small" appearance="subtle" icon={<EditRegular />} aria-label={`Change: ${row.text}`} onClick={() => setEditing(true)} />}
+          {row.can.reword && <Button size="small" appearance="subtle" icon={<EditRegular />} data-change aria-label={`Change: ${row.text}`} onClick={() => setEditing(true)} />}
           {acts.move && !row.pending && (
             <>
               <Button size="small" appearance="subtle" icon={<ArrowUpRegular />} aria-label={`Up: ${row.text}`} onClick={() => acts.move?.(row, -1)} />
