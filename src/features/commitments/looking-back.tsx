@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { memo, useState } from 'react';
 import type { Due, Outcome, ReviewCommitment } from '../../../server/features/commitments/contract.ts';
+import { useFocusBack } from '../../components/arriving-focus.ts';
 import { ToggleButton } from '../../components/native/button.tsx';
 import { Field, Input, Textarea } from '../../components/native/fields.tsx';
 import { Caption1 } from '../../components/native/text.tsx';
@@ -12,7 +13,7 @@ import type { ShownCommitment } from './overlay.ts';
 import { SlipQuestion } from './slip-question.tsx';
 
 const useStyles = makeStyles({
-  item: { listStyle: 'none' },
+  item: { listStyle: 'none', borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
   one: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, paddingBlock: tokens.spacingVerticalS, margin: 0, border: 'none', paddingInline: 0, minWidth: 0 },
   text: { overflowWrap: 'anywhere', unicodeBidi: 'plaintext', padding: 0 },
   note: { color: tokens.colorNeutralForeground2 },
@@ -34,13 +35,14 @@ interface LookingBackProps {
 export const LookingBack = memo(function LookingBack({ row, sessionId, today, writable, acts }: LookingBackProps) {
   const styles = useStyles();
   const [editing, setEditing] = useState(false);
+  const place = useFocusBack<HTMLLIElement>(editing, 'button');
   if (editing) return <ChangeLine row={row} done={() => setEditing(false)} acts={acts} />;
   const here = row.review?.sessionId === sessionId ? row.review : null;
   const shown = here?.outcome ?? (row.state === 'done' ? 'done' : null);
   const read = here && here.version > 0 ? { version: here.version } : {};
   const say = (outcome: Outcome, learnt: string, due?: Due) => acts.review(row, { sessionId, outcome, learnt, ...(due !== undefined && { due }), ...read });
   return (
-    <li className={styles.item}>
+    <li ref={place} className={styles.item}>
       <fieldset className={styles.one} disabled={!writable}>
         <legend className={styles.text}>{row.text}</legend>
         <div className={styles.choices}>
