@@ -8,10 +8,10 @@ import { ReviewScreen } from '../../features/reflection/review-screen.tsx';
 /** The weekly review, with what is open, the plan and the next agenda beside the prompts. */
 export function Review(props: ScreenProps) {
   const { api, me } = props;
-  const beside = (engagementId: string, used: () => void) => (
+  const beside = (engagementId: string, used: () => void, coachName?: string) => (
     <Fragment key={engagementId}>
-      <PlanPanel api={api} engagementId={engagementId} used={used} />
-      <NextAgenda api={api} engagementId={engagementId} personId={me.person.id} used={used} />
+      <PlanPanel api={api} engagementId={engagementId} used={used} coachName={coachName} />
+      <NextAgenda api={api} engagementId={engagementId} personId={me.person.id} used={used} coachName={coachName} />
     </Fragment>
   );
   const fieldwork = (engagementId: string, title: string, used: () => void) => <OpenFieldwork key={engagementId} api={api} engagementId={engagementId} title={title} used={used} brief />;

@@ -29,21 +29,23 @@ interface AgendaPanelProps extends Omit<AgendaSource, 'used'> {
   makeFieldwork?: MakeFieldwork;
   /** Something was changed here. */
   used?: () => void;
+  /** Where several agendas stand beside each other. */
+  coachName?: string | undefined;
 }
 
 const nothing = () => undefined;
 
 /** The agenda of a session: the client fills and orders it; those it is shown to read it; the coach proposes. */
-export function AgendaPanel({ api, agenda: read, replace, reload, personId, makeFieldwork, used = nothing }: AgendaPanelProps) {
+export function AgendaPanel({ api, agenda: read, replace, reload, personId, makeFieldwork, used = nothing, coachName }: AgendaPanelProps) {
   const hands = useAgendaHands(api, { agenda: read, replace, reload, used });
   const agenda = hands.shown;
   return (
-    <Panel title={titleOf(agenda, makeFieldwork !== undefined)}>
+    <Panel title={titleOf(agenda, makeFieldwork !== undefined) + (coachName ? ` with ${coachName}` : '')}>
       <Standing agenda={agenda} />
       <Unsettled hands={hands} />
       <ItemList agenda={agenda} hands={hands} makeFieldwork={makeFieldwork} />
       {agenda.can.change && <AddItem label="Something to talk about" add={hands.add} />}
-      {agenda.can.propose && <AddItem label="Propose something to talk about" add={hands.add} />}
+      {agenda.can.propose && <AddItem label="Propose something to talk about" placeholder="Something to talk about" add={hands.add} />}
       <ErrorNote problem={hands.problem} />
       {agenda.can.change ? <Help key={agenda.id} api={api} agenda={agenda} replace={replace} personId={personId} used={used} /> : <HelpRead help={agenda.help} />}
       {agenda.can.change && <Share agenda={agenda} hands={hands} />}

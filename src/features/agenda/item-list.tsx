@@ -10,9 +10,9 @@ import type { ShownAgenda } from './overlay.ts';
 import type { AgendaHands } from './use-agenda.ts';
 
 const useStyles = makeStyles({
-  add: { display: 'flex', gap: tokens.spacingHorizontalS },
-  input: { flexGrow: 1 },
-  // Beside the input there is room for the word alone on a narrow panel.
+  // On a narrow panel the button goes under the input, whose words would be cut off beside it.
+  add: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  input: { flexGrow: 1, flexBasis: '180px', minWidth: 0 },
   button: { minWidth: 'auto', flexShrink: 0 },
 });
 
@@ -39,7 +39,7 @@ export function ItemList({ agenda: { items, can }, hands, makeFieldwork }: ItemL
 }
 
 /** One more item; Enter adds it and stays here for the next. */
-export function AddItem({ label, add }: { label: string; add: (text: string) => void }) {
+export function AddItem({ label, placeholder = label, add }: { label: string; placeholder?: string; add: (text: string) => void }) {
   const styles = useStyles();
   const [text, setText] = useState('');
   const submit = () => {
@@ -49,7 +49,7 @@ export function AddItem({ label, add }: { label: string; add: (text: string) => 
   };
   return (
     <form className={styles.add} onSubmit={(event) => { event.preventDefault(); submit(); }}>
-      <Input className={styles.input} aria-label={label} placeholder={label} dir="auto" maxLength={500} value={text} onChange={(_event, { value }) => setText(value)} />
+      <Input className={styles.input} aria-label={label} placeholder={placeholder} dir="auto" maxLength={500} value={text} onChange={(_event, { value }) => setText(value)} />
       <Button type="submit" className={styles.button}>Add</Button>
     </form>
   );

@@ -89,7 +89,7 @@ function Items({ api, prepared, under, replace, reload }: ItemsProps) {
       {doing.refusal && <NotKept problem={doing.refusal.problem} words={(doing.refusal.mine.body as { text: string }).text} />}
       <ItemList agenda={shown} />
       {agenda.help && <Words label="How you can help" text={agenda.help} />}
-      {agenda.can.propose && <AddItem label="Propose something to talk about" add={propose} />}
+      {agenda.can.propose && <AddItem label="Propose something to talk about" placeholder="Something to talk about" add={propose} />}
     </>
   );
 }

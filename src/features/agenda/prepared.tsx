@@ -30,10 +30,10 @@ export function PreparedAgenda({ api, sessionId, personId, first = null, changed
 }
 
 /** The agenda of an engagement's next session. */
-export function NextAgenda({ api, engagementId, personId, used }: { api: Api; engagementId: string; personId: string; used?: () => void }) {
+export function NextAgenda({ api, engagementId, personId, used, coachName }: { api: Api; engagementId: string; personId: string; used?: () => void; coachName?: string | undefined }) {
   const path = `/api/engagements/${engagementId}/agenda`;
   const { data, problem, reload, replace } = useLoad(path, (signal) => api.get<Agenda>(path, { signal }));
   useRefresh(reload, false);
   if (!data) return problem && problem.code !== 'not-found' ? <ErrorNote problem={problem} retry={reload} /> : null;
-  return <AgendaPanel api={api} agenda={data} replace={replace} reload={reload} personId={personId} {...(used ? { used } : {})} />;
+  return <AgendaPanel api={api} agenda={data} replace={replace} reload={reload} personId={personId} coachName={coachName} {...(used ? { used } : {})} />;
 }

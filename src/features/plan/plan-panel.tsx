@@ -19,10 +19,12 @@ interface PlanPanelProps {
   engagementId: string;
   /** Something was ticked here. */
   used?: () => void;
+  /** Where several plans stand beside each other. */
+  coachName?: string | undefined;
 }
 
 /** The plan beside something else: goals and their steps, to tick; the rest is on its own screen. Nothing for those it is not for. */
-export function PlanPanel({ api, engagementId, used }: PlanPanelProps) {
+export function PlanPanel({ api, engagementId, used, coachName }: PlanPanelProps) {
   const styles = useStyles();
   const { zone } = useViewer();
   const { plan, save, busy, problem } = usePlan(api, engagementId);
@@ -32,7 +34,7 @@ export function PlanPanel({ api, engagementId, used }: PlanPanelProps) {
     if (await save(tickStep(data.goals, stepId, done ? dateIn(api.now(), zone) : null))) used?.();
   };
   return (
-    <Panel title="Action plan" action={<Link href={`#/engagements/${engagementId}/action-plan`}>Open the plan</Link>}>
+    <Panel title={coachName ? `Action plan with ${coachName}` : 'Action plan'} action={<Link href={`#/engagements/${engagementId}/action-plan`}>Open the plan</Link>}>
       {data.goals.length === 0 && <Body1 className={styles.quiet}>No goals yet. One sentence each is enough.</Body1>}
       {data.goals.map((goal) => (
         <div key={goal.id} className={styles.goal}>

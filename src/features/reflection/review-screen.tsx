@@ -31,8 +31,11 @@ const useStyles = makeStyles({
 });
 
 export interface ReviewScreenProps extends ScreenProps {
-  /** What else is looked at in the review, by engagement: the plan and the next agenda. `used` tells that something was ticked there. */
-  beside?: (engagementId: string, used: () => void) => ReactNode;
+  /**
+   * What else is looked at in the review, by engagement: the plan and the next agenda. `used` tells that something was ticked there;
+   * `coachName` tells whose they are where there are several.
+   */
+  beside?: (engagementId: string, used: () => void, coachName?: string) => ReactNode;
   /** What the client took on in an engagement and has not done. */
   fieldwork?: (engagementId: string, title: string, used: () => void) => ReactNode;
 }
@@ -69,7 +72,7 @@ function Shown({ review, replace, back, beside, fieldwork, api, me }: ShownProps
             return review.canWrite && fieldwork ? fieldwork(id, title, used) : <Fieldwork key={id} fieldwork={open} title={title} />;
           })}
         </div>
-        {review.canWrite && beside && <div className={styles.column}>{review.engagements.map(({ id }) => beside(id, used))}</div>}
+        {review.canWrite && beside && <div className={styles.column}>{review.engagements.map(({ id, coachName }, _index, { length }) => beside(id, used, length > 1 ? coachName : undefined))}</div>}
       </div>
       {review.canWrite && <End review={review} mark={(to) => void mark.run(to)} busy={mark.busy} />}
       <ErrorNote problem={mark.problem} />
