@@ -1,37 +1,54 @@
-import { Body1, makeStyles, tokens } from '@fluentui/react-components';
-import type { Ask } from '../../../server/features/home/contract.ts';
+import { Body1, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import type { Ask, Home } from '../../../server/features/home/contract.ts';
 import { ButtonLink } from '../../components/button-link.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { Rows } from '../../components/rows.tsx';
+import { clockText, dayText } from '../../components/time.ts';
+import { useViewer } from '../../components/viewer.ts';
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
-/** What waits for the person, most pressing first, each with the one step that settles it. */
-export function Asks({ asks }: { asks: readonly Ask[] }) {
+interface AsksProps {
+  asks: readonly Ask[];
+  /** Those that asks are about: the same may be asked of several. */
+  sessions: Home['upcoming'];
+}
+
+/** What waits for the person, most pressing first, each with its session's time and the one step that settles it. */
+export function Asks({ asks, sessions }: AsksProps) {
   const styles = useStyles();
+  const { zone, locale } = useViewer();
+  const timeOf = ({ sessionId }: Ask): string | null => {
+    const start = sessions.find(({ id }) => id === sessionId)?.start;
+    return start === undefined ? null : `${dayText(start, zone, locale)}, ${clockText(start, zone, locale)}`;
+  };
   return (
     <Panel title="Asked of you">
       {asks.length === 0 && <Body1 className={styles.quiet}>Nothing right now.</Body1>}
       {asks.length > 0 && (
         <Rows>
-          {asks.map((ask) => (
-            <li key={`${ask.kind} ${ask.engagementId} ${ask.sessionId ?? ask.voteId}`}>
-              <Body1>{ask.text}</Body1>
-              <Step ask={ask} />
-            </li>
-          ))}
+          {asks.map((ask) => {
+            const time = timeOf(ask);
+            return (
+              <li key={`${ask.kind} ${ask.engagementId} ${ask.sessionId ?? ask.voteId}`}>
+                <Body1>{ask.text}</Body1>
+                {time && <Caption1 className={styles.quiet}>{time}</Caption1>}
+                <Step ask={ask} time={time} />
+              </li>
+            );
+          })}
         </Rows>
       )}
     </Panel>
   );
 }
 
-function Step({ ask }: { ask: Ask }) {
+function Step({ ask, time }: { ask: Ask; time: string | null }) {
   const { label, to } = stepOf(ask);
   return (
-    <ButtonLink to={to} size="small" label={`${label}: ${ask.text}`}>
+    <ButtonLink to={to} size="small" label={`${label}: ${ask.text}${time ? ` ${time}` : ''}`}>
       {label}
     </ButtonLink>
   );

@@ -87,7 +87,7 @@ function HomeColumns({ home, now, openLink, review, fieldwork }: HomeColumnsProp
     <div className={styles.columns}>
       <div className={styles.column}>
         <NextSession session={next} me={me} now={now} openLink={openLink} engagements={engagements} />
-        <Asks asks={asksBeside(home)} />
+        <Asks asks={asksBeside(home)} sessions={upcoming} />
         {mine.map((one) => <Fragment key={one.id}>{fieldwork?.(one.id, mine.length > 1 ? `Fieldwork: ${engagementTitle(one)}` : 'Your fieldwork')}</Fragment>)}
         {engagements.some(({ myRole }) => myRole === 'client') && review}
       </div>

@@ -70,11 +70,11 @@ describe('what is asked', () => {
     expect(stepOf({ ...ask, kind }).to).toBe(to);
   });
 
-  it('keeps its order, each step saying what it is for', () => {
-    const { html } = read(<Asks asks={home().asks} />);
+  it('keeps its order, each step saying what it is for, and of which session', () => {
+    const { html } = read(<Asks asks={home().asks} sessions={home().upcoming} />);
     expect([...html.matchAll(/aria-label="([^"]+)"/g)].map(([, label]) => label)).toEqual([
       'Ask the coach: Kit Novak has not said yet when they are free.',
-      'See the session: A time on 10 December is proposed to you.',
+      'See the session: A time on 10 December is proposed to you. Thursday 10 December, 19:45',
     ]);
   });
 
@@ -87,7 +87,7 @@ describe('what is asked', () => {
   });
 
   it('says so when nothing is', () => {
-    expect(read(<Asks asks={[]} />).text).toContain('Nothing right now.');
+    expect(read(<Asks asks={[]} sessions={[]} />).text).toContain('Nothing right now.');
   });
 });
 
