@@ -1,6 +1,8 @@
 import { makeStyles, mergeClasses, shorthands, tokens } from '@fluentui/react-components';
 import type { ButtonHTMLAttributes, MouseEvent, ReactElement, ReactNode, Ref } from 'react';
 
+const chosen = { color: 'HighlightText', backgroundColor: 'Highlight', ...shorthands.borderColor('Highlight') };
+
 const useStyles = makeStyles({
   button: {
     boxSizing: 'border-box',
@@ -51,6 +53,8 @@ const useStyles = makeStyles({
     ...shorthands.borderColor(tokens.colorCompoundBrandStroke),
     boxShadow: `inset 0 0 0 ${tokens.strokeWidthThin} ${tokens.colorCompoundBrandStroke}`,
     fontWeight: tokens.fontWeightSemibold,
+    // Where the browser chooses the colours, of frame and shadow nothing is left that tells it from the others.
+    '@media (forced-colors: active)': { forcedColorAdjust: 'none', ...chosen, ':hover': chosen, ':hover:active': chosen },
   },
   off: {
     cursor: 'not-allowed',
