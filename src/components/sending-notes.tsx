@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { ApiProblem } from '../api/problem.ts';
 import { BandNotice } from './band-notice.tsx';
 import { Button } from './native/button.tsx';
@@ -11,6 +12,7 @@ interface TwoWordingsProps {
 
 /** Two people, or two windows, wrote one thing at once: both wordings, and the choice. */
 export function TwoWordings({ theirs, mine, keepTheirs, takeMine }: TwoWordingsProps) {
+  const place = useInSight();
   const actions = (
     <>
       <Button size="small" onClick={keepTheirs}>Keep theirs</Button>
@@ -18,10 +20,21 @@ export function TwoWordings({ theirs, mine, keepTheirs, takeMine }: TwoWordingsP
     </>
   );
   return (
-    <BandNotice intent="warning" title="Two of you wrote this at once." actions={actions}>
-      Theirs: “{theirs}”. Yours: “{mine}”.
-    </BandNotice>
+    <div ref={place}>
+      <BandNotice intent="warning" title="Two of you wrote this at once." actions={actions}>
+        Theirs: “{theirs}”. Yours: “{mine}”.
+      </BandNotice>
+    </div>
   );
+}
+
+/** The line may stand far below what is said about it: that comes into sight, unless somebody is typing elsewhere. */
+function useInSight() {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!document.activeElement?.matches('input, textarea')) place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  return place;
 }
 
 /** What was typed is shown once more: a refusal must not cost the words. */
