@@ -112,7 +112,7 @@ export function CaptureLine({ api, board, send, start = null }: CaptureLineProps
     >
       <Field label={board.myRole === 'client' ? 'What will you do, and by when?' : 'What do you propose, and by when?'}>
         <div className={styles.row}>
-          <Input ref={field} className={styles.input} value={line} maxLength={560} placeholder="Ask Sam for feedback by fri" onChange={(_event, { value }) => setLine(value)} />
+          <Input ref={field} className={styles.input} value={line} maxLength={560} placeholder="Ask Sam by fri" onChange={(_event, { value }) => setLine(value)} />
           <Button type="submit" appearance="primary" icon={<AddRegular />} aria-label="Add" disabledFocusable={line.trim() === ''} />
         </div>
       </Field>
