@@ -4,7 +4,7 @@ import { authorise, authoriseSession } from '../../access/scope.ts';
 import { seesOf, seesSession } from '../../access/visibility.ts';
 import type { AppContext } from '../../context.ts';
 import { AppError, invalid } from '../../platform/errors.ts';
-import { record, type EngagementRow } from '../engagements/service.ts';
+import type { EngagementRow } from '../engagements/service.ts';
 import { followName } from '../following/service.ts';
 import { expectation } from './composed/expect.ts';
 import type { bookSession, findTimes, Relaxation, Session, TimesFound } from './contract.ts';
@@ -96,7 +96,6 @@ export async function book(context: AppContext, actor: Actor, engagementId: stri
   await context.db.scoped(actor.tenantId, async (tx) => {
     const outcome = await insertSession(tx, scope, made);
     if (outcome === 'overlap') throw takenJustNow();
-    if (outcome === 'made') await record(tx, { ...scope, sessionId: body.id, actorId: actor.personId, what: expected ? 'session-announced' : 'session-booked', now });
   });
   if (expected) await context.jobs.wake(syncName, expected.lookAt);
   // A calendar that nobody followed so far is subscribed to now, and not when the next sweep comes by.

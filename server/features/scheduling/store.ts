@@ -4,6 +4,7 @@ import type { Queryable } from '../../platform/db/database.ts';
 import { keepPlan } from '../../platform/db/kept-plans.ts';
 import { ofOwnSession, ofOwnWork, type PersonalRows } from '../../platform/db/personal.ts';
 import type { AttendeeResponse } from '../../platform/microsoft/microsoft.ts';
+import { record } from '../engagements/service.ts';
 import { followMailbox } from '../following/service.ts';
 import { makeRoom } from '../blocks/service.ts';
 import { withdrawNotices } from '../nudges/service.ts';
@@ -104,9 +105,7 @@ export async function readSession(tx: Queryable, scope: { tenantId: string; enga
 
 /** Sessions of one engagement, soonest first. */
 export async function listSessions(tx: Queryable, scope: EngagementScope): Promise<SessionRow[]> {
-  const { rows } = await tx.query<SessionRow>(`${select} where s.tenant_id = $1 and s.engagement_id = $2 order by s.starts_at, s.id limit 500`, [
-    scope.tenantId, scope.engagementId,
-  ]);
+  const { rows } = await tx.query<SessionRow>(`${select} where s.tenant_id = $1 and s.engagement_id = $2 order by s.starts_at, s.id limit 500`, [scope.tenantId, scope.engagementId]);
   return rows;
 }
 
@@ -130,14 +129,17 @@ export async function forgetUnsent(tx: Queryable, tenantId: string, sessionId: s
   return rowCount === 1;
 }
 
+interface BookedTime {
+  session_id: string;
+  engagement_id: string;
+  person_id: string;
+  starts_at: Date;
+  ends_at: Date;
+}
+
 /** Every active session of these people in any engagement of the tenant: busy time that a feed or a calendar may not show yet. */
-export async function bookedTimes(
-  tx: Queryable,
-  tenantId: string,
-  personIds: string[],
-  window: { from: Date; to: Date },
-): Promise<{ session_id: string; engagement_id: string; person_id: string; starts_at: Date; ends_at: Date }[]> {
-  const { rows } = await tx.query<{ session_id: string; engagement_id: string; person_id: string; starts_at: Date; ends_at: Date }>(
+export async function bookedTimes(tx: Queryable, tenantId: string, personIds: string[], window: { from: Date; to: Date }): Promise<BookedTime[]> {
+  const { rows } = await tx.query<BookedTime>(
     `with e as materialized (
        select id, client_id, coach_id, sponsor_id from engagements where tenant_id = $1 and (client_id = any($2::uuid[]) or coach_id = any($2::uuid[]) or sponsor_id = any($2::uuid[])))
      select s.id as session_id, s.engagement_id, p.person_id, s.starts_at, s.ends_at from sessions s join e on e.id = s.engagement_id
@@ -149,13 +151,12 @@ export async function bookedTimes(
   return rows;
 }
 
+const neighboursQuery = keepPlan(`select starts_at from sessions where tenant_id = $1 and engagement_id = $2
+  and state not in ('cancelled', 'late-cancel', 'client-no-show', 'coach-no-show') and ($3::uuid is null or id <> $3) order by starts_at`);
+
 /** Starts of the engagement's sessions that took place or are to take place, but one; what somebody missed keeps no later one at a distance. */
 export async function neighbourStarts(tx: Queryable, scope: EngagementScope, but: string | null): Promise<Date[]> {
-  const { rows } = await tx.query<{ starts_at: Date }>(
-    `select starts_at from sessions where tenant_id = $1 and engagement_id = $2
-       and state not in ('cancelled', 'late-cancel', 'client-no-show', 'coach-no-show') and ($3::uuid is null or id <> $3) order by starts_at`,
-    [scope.tenantId, scope.engagementId, but],
-  );
+  const { rows } = await tx.query<{ starts_at: Date }>(neighboursQuery, [scope.tenantId, scope.engagementId, but]);
   return rows.map((row) => row.starts_at);
 }
 
@@ -176,7 +177,7 @@ export interface NewSession {
 }
 
 /**
- * Stores a session that is due in the calendar at once. 'overlap' when somebody who has to be there is in another one by now;
+ * Stores a session that is due in the calendar at once, with its line of history. 'overlap' when somebody who has to be there is in another one by now;
  * 'exists' when this id is stored already: the request was sent twice.
  */
 export async function insertSession(tx: Queryable, scope: EngagementScope, made: NewSession): Promise<'made' | 'exists' | 'overlap'> {
@@ -201,6 +202,7 @@ export async function insertSession(tx: Queryable, scope: EngagementScope, made:
     followMailbox(tx, { tenantId: scope.tenantId, personId: made.organizerId, purpose: 'sessions', until: made.end }),
     withdrawNotices(tx, scope.tenantId, idleKey(scope.engagementId)),
     makeRoom(tx, scope.tenantId, scope.engagementId, made.now),
+    record(tx, { ...scope, sessionId: made.id, actorId: scope.personId, what: made.expected ? 'session-announced' : 'session-booked', now: made.now }),
   ]);
   return 'made';
 }
@@ -259,9 +261,8 @@ const orNull = <T>(value: T | undefined): T | null => value ?? null;
 
 /** What a change sets, in the order of the statement; null for what stays as it is. */
 const valuesOf = (scope: EngagementScope, row: SessionRow, change: Change): unknown[] => [
-  scope.tenantId, row.id, change.version, orNull(change.state), orNull(change.start), orNull(change.end), orNull(change.comment),
-  change.relaxed ? JSON.stringify(change.relaxed) : null, orNull(change.optionalPeople), orNull(change.checked), change.now,
-  orNull(change.reason), (change.by ?? scope.personId) || null,
+  scope.tenantId, row.id, change.version, orNull(change.state), orNull(change.start), orNull(change.end), orNull(change.comment), change.relaxed ? JSON.stringify(change.relaxed) : null,
+  orNull(change.optionalPeople), orNull(change.checked), change.now, orNull(change.reason), (change.by ?? scope.personId) || null,
 ];
 
 /**

@@ -1,7 +1,6 @@
 import { authoriseSystem } from '../../../access/scope.ts';
 import type { AppContext } from '../../../context.ts';
 import type { Queryable } from '../../../platform/db/database.ts';
-import { record } from '../../engagements/service.ts';
 import type { Relaxation, SessionKind } from '../contract.ts';
 import { madeOptional } from '../find/query.ts';
 import { allows } from '../find/recheck.ts';
@@ -54,7 +53,6 @@ export async function bookAgreed(context: AppContext, agreed: Agreed, also: (tx:
   const outcome = await context.db.scoped(tenantId, async (tx) => {
     const stored = await insertSession(tx, scope, made);
     if (stored === 'overlap') return stored;
-    if (stored === 'made') await record(tx, { tenantId, engagementId, sessionId: id, actorId: agreed.askedBy, what: 'session-booked', now });
     await also(tx);
     return stored;
   });

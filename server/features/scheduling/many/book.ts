@@ -4,7 +4,6 @@ import type { AppContext } from '../../../context.ts';
 import type { Queryable } from '../../../platform/db/database.ts';
 import { MicrosoftFailure } from '../../../platform/microsoft/microsoft.ts';
 import { reviewWorkName } from '../../blocks/service.ts';
-import { record } from '../../engagements/service.ts';
 import type { Relaxation, SessionKind } from '../contract.ts';
 import { ruleAgainst } from '../find/blocks.ts';
 import { madeOptional, needsConfirming } from '../find/query.ts';
@@ -137,7 +136,6 @@ async function keep(tx: Queryable, scope: EngagementScope, { one, relax, organiz
     checked,
     now,
   });
-  if (outcome === 'made') await record(tx, { ...scope, sessionId: one.id, actorId: scope.personId, what: 'session-booked', now });
   // The id of a session elsewhere says nothing here: it is as if it were taken.
   return outcome === 'exists' && !(await readSession(tx, scope, one.id)) ? 'overlap' : outcome;
 }
