@@ -80,6 +80,28 @@ describe('a session and the review of its client', () => {
   });
 });
 
+describe('a session in a week that is not planned yet', () => {
+  const start = '2026-05-14T13:00:00.000Z';
+
+  test('is offered and booked over the review that the series puts there, which gives way when its week is planned', async () => {
+    const api = await startApi();
+    const amina = await api.as('amina');
+    const { id } = await startEngagement(api);
+    // Thursdays at 14:00 in London, ten weeks ahead in summer time.
+    await setUp(api, { idealMinute: 840 });
+    expect(reviewsOf(api).map((entry) => entry.start)).toContain(start);
+    const relax = [{ type: 'buffers', minutes: 0 }];
+    const { slots } = (await amina.post<TimesFound>(`/api/engagements/${id}/times`, { kind: 'coaching', from: start, to: '2026-05-14T14:00:00Z', relax })).body;
+    expect(slots.map((slot) => [slot.start, slot.evidence[0]!.movesReview])).toEqual([[start, true]]);
+    expect((await amina.post(`/api/engagements/${id}/sessions`, { id: randomUUID(), kind: 'coaching', start, minutes: 60, relax })).status).toBe(201);
+    await api.passTime('2026-05-11T06:00:00Z');
+    const inWeek = reviewsOf(api).map((entry) => entry.start).filter((at) => at.startsWith('2026-05-1'));
+    expect(inWeek).toHaveLength(1);
+    expect(inWeek).not.toContain(start);
+    await api.close();
+  });
+});
+
 describe('choosing another time', () => {
   let api: Api;
   let amina: Caller;
