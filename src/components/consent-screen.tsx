@@ -1,4 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import type { ComponentProps } from 'react';
 import { Facts } from './facts.tsx';
 import { Button } from './native/button.tsx';
 import { Page } from './page.tsx';
@@ -26,12 +27,19 @@ export function consentNeed(details: Readonly<Record<string, unknown>>): Consent
   };
 }
 
+interface ConsentScreenProps {
+  need: ConsentNeed;
+  retry: () => void;
+  /** To what can be done without it. */
+  back?: ComponentProps<typeof Page>['back'];
+}
+
 /** The one screen for a missing permission: which, why, who can grant it, and a way to look again. */
-export function ConsentScreen({ need, retry }: { need: ConsentNeed; retry: () => void }) {
+export function ConsentScreen({ need, retry, back }: ConsentScreenProps) {
   const styles = useStyles();
   const permission: [string, string][] = need.permission ? [['Permission', need.permission]] : [];
   return (
-    <Page title="One permission is missing" narrow>
+    <Page title="One permission is missing" narrow {...(back && { back })}>
       <Panel title="What Fieldwork needs" strong>
         <Facts facts={[...permission, ['Why', need.why], ['Who can grant it', need.who]]} />
         <div className={styles.actions}>

@@ -45,7 +45,7 @@ export function Finder({ engagement, moving, heading, draft, ...screen }: Finder
   const styles = useStyles();
   const { wish, ask, times, choice, gone } = useFinding({ engagement, moving, draft, api: screen.api });
   const aside = choice.slot ? styles.aside : undefined;
-  if (times.problem?.code === 'consent-required') return <ConsentScreen need={consentNeed(times.problem.details)} retry={times.reload} />;
+  if (times.problem?.code === 'consent-required') return <ConsentScreen need={consentNeed(times.problem.details)} retry={times.reload} back={heading.back} />;
   return (
     <Page {...heading}>
       {gone && <BandNotice intent="warning">The time you had chosen is not free any more. What you wrote is kept for the time you choose now.</BandNotice>}
