@@ -8,10 +8,12 @@ const useStyles = makeStyles({
   notes: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, color: tokens.colorNeutralForeground2 },
 });
 
-/** The way into the meeting; nothing when there is none (JoinNotes says why). */
+const ahead = new Set<Session['state']>(['proposed', 'booked', 'in-progress']);
+
+/** The way into the meeting; nothing when there is none (JoinNotes says why), and none once it is known what became of it. */
 export function Join({ session, openLink }: { session: Session; openLink: ScreenProps['openLink'] }) {
   const { joinUrl } = session;
-  if (!joinUrl || session.state === 'cancelled' || session.state === 'late-cancel') return null;
+  if (!joinUrl || !ahead.has(session.state)) return null;
   return (
     <Button appearance="primary" icon={<VideoRegular />} onClick={() => void openLink(joinUrl)}>
       Join in Teams
