@@ -76,6 +76,7 @@ function Verdict({ attendance, personId }: { attendance: Attendance; personId: s
     <>
       <Body1Strong className={styles[tone]}>{text}</Body1Strong>
       {attendance.waiting && <Body1 className={styles.quiet}>Teams writes it some time after the meeting. Until then nothing is held against anybody.</Body1>}
+      {attendance.state === 'unknown' && !attendance.waiting && !attendance.can.answer && <Body1 className={styles.quiet}>The coach can say whether it happened. Until then it counts for nothing.</Body1>}
       {attendance.evidence.length > 0 && (
         <ul className={styles.list} aria-label="What this rests on">
           {[...attendance.evidence.entries()].map(([number, one]) => (
