@@ -93,6 +93,7 @@ export async function reviewJourney(world: World, { step }: Steps): Promise<void
     await captureApp(teams, pictures, 'plan-form');
     await app.getByRole('button', { name: 'Save', exact: true }).click();
     await app.getByRole('heading', { name: 'Stop waiting for the last ten per cent' }).waitFor();
+    await app.getByRole('button', { name: 'Change goal 1' }).and(app.locator(':focus')).waitFor();
     await captureApp(teams, pictures, 'action-plan');
     await app.getByRole('link', { name: 'Earlier versions' }).click();
     await app.getByRole('button', { name: 'What changed' }).first().click();

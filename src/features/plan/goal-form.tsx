@@ -1,6 +1,7 @@
 import { Button, Checkbox, Input, makeStyles, Textarea, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { ApiProblem } from '../../api/problem.ts';
+import { useArrivingFocus } from '../../components/arriving-focus.ts';
 import { Form, useForm } from '../../components/form.tsx';
 import { FormField } from '../../components/form-field.tsx';
 import { LinesField } from './lines-field.tsx';
@@ -26,6 +27,7 @@ export function GoalForm({ goal, index, busy, problem, save, remove, close }: Go
   const styles = useStyles();
   const [draft, setDraft] = useState(goal);
   const form = useForm(problem);
+  const first = useArrivingFocus(true, 'textarea');
   const put = (part: Partial<Goal>) => setDraft({ ...draft, ...part });
   const submit = () => {
     const sent = goalToSend(draft);
@@ -34,9 +36,11 @@ export function GoalForm({ goal, index, busy, problem, save, remove, close }: Go
   };
   return (
     <Form form={form} onSubmit={submit}>
-      <FormField field={`goals.${index}.own`} label="In your own words" hint="Between client and coach.">
-        <Textarea dir="auto" maxLength={1000} value={draft.own} onChange={(_event, { value }) => put({ own: value })} />
-      </FormField>
+      <div ref={first}>
+        <FormField field={`goals.${index}.own`} label="In your own words" hint="Between client and coach.">
+          <Textarea dir="auto" maxLength={1000} value={draft.own} onChange={(_event, { value }) => put({ own: value })} />
+        </FormField>
+      </div>
       <FormField field={`goals.${index}.shared`} label="As worded for the sponsor" hint="Leave it empty to keep this goal between client and coach.">
         <Input dir="auto" maxLength={200} value={draft.shared ?? ''} onChange={(_event, { value }) => put({ shared: value })} />
       </FormField>

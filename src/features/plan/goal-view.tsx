@@ -1,4 +1,5 @@
 import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { useArrivingFocus } from '../../components/arriving-focus.ts';
 import { Levels } from './levels.tsx';
 import { type Goal, titleOf } from './plan-draft.ts';
 import { Steps } from './steps.tsx';
@@ -18,14 +19,17 @@ interface GoalViewProps {
   /** Left out where nothing may be changed. */
   change?: ((goal: Goal) => void) | undefined;
   edit?: (() => void) | undefined;
+  /** It comes in the place of its form. */
+  returned?: boolean;
 }
 
 /** One goal as it stands; steps are ticked and a rating is given right here. */
-export function GoalView({ goal, number, today, busy, change, edit }: GoalViewProps) {
+export function GoalView({ goal, number, today, busy, change, edit, returned = false }: GoalViewProps) {
   const styles = useStyles();
+  const place = useArrivingFocus(returned, '[data-edit]');
   const tick = change && ((step: { id: string }, done: boolean) => change({ ...goal, steps: goal.steps.map((was) => (was.id === step.id ? { ...was, doneOn: done ? today : null } : was)) }));
   return (
-    <div className={styles.stack}>
+    <div ref={place} className={styles.stack}>
       <Caption1 className={styles.quiet} dir="auto">
         {sharedWords(goal)}
       </Caption1>
@@ -45,7 +49,7 @@ export function GoalView({ goal, number, today, busy, change, edit }: GoalViewPr
       {goal.steps.length > 0 && <Steps steps={goal.steps} tick={tick} busy={busy} />}
       {edit && (
         <div>
-          <Button size="small" onClick={edit} aria-label={`Change goal ${number}`}>
+          <Button data-edit size="small" onClick={edit} aria-label={`Change goal ${number}`}>
             Change
           </Button>
         </div>

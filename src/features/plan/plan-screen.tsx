@@ -38,6 +38,11 @@ export function PlanScreen({ api, params, navigate }: ScreenProps) {
 function Goals({ plan, parts, today }: { plan: Plan; parts: PlanParts; today: string }) {
   const notify = useNotify();
   const [editing, setEditing] = useState<Goal | null>(null);
+  const [last, setLast] = useState<string | null>(null);
+  const edit = (goal: Goal) => {
+    setEditing(goal);
+    setLast(goal.id);
+  };
   const { goals, canChange } = plan;
   const save = async (next: Goal[]) => {
     if (!(await parts.save(next))) return;
@@ -51,7 +56,7 @@ function Goals({ plan, parts, today }: { plan: Plan; parts: PlanParts; today: st
     />
   );
   const isNew = editing !== null && !goals.some(({ id }) => id === editing.id);
-  const hands = (goal: Goal) => (canChange ? { change: (one: Goal) => void parts.save(replaceGoal(goals, one)), edit: () => setEditing(goal) } : {});
+  const hands = (goal: Goal) => (canChange ? { change: (one: Goal) => void parts.save(replaceGoal(goals, one)), edit: () => edit(goal) } : {});
   return (
     <>
       <Meanwhile problem={parts.problem} reload={parts.plan.reload} />
@@ -59,13 +64,13 @@ function Goals({ plan, parts, today }: { plan: Plan; parts: PlanParts; today: st
       {goals.length === 0 && !editing && <Empty title="No goals yet">One or two are enough: what would be different at work when this coaching has done its part?</Empty>}
       {goals.map((goal, index) => (
         <Panel key={goal.id} title={titleOf(goal)}>
-          {editing?.id === goal.id ? formFor(editing, index) : <GoalView goal={goal} number={index + 1} today={today} busy={parts.busy} {...hands(goal)} />}
+          {editing?.id === goal.id ? formFor(editing, index) : <GoalView goal={goal} number={index + 1} today={today} busy={parts.busy} returned={last === goal.id} {...hands(goal)} />}
         </Panel>
       ))}
       {isNew && <Panel title="A new goal">{formFor(editing, goals.length)}</Panel>}
       {canChange && !editing && (
         <div>
-          <Button icon={<AddRegular />} onClick={() => setEditing(newGoal())}>
+          <Button icon={<AddRegular />} onClick={() => edit(newGoal())}>
             Add a goal
           </Button>
         </div>
