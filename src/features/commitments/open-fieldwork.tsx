@@ -65,7 +65,7 @@ function OpenLines({ api, state, board, title = 'Fieldwork', brief = false, used
   return (
     <Panel title={title}>
       <Standing state={state} />
-      {standing.length === 0 && <Body1 as="p" className={styles.quiet}>Nothing open. What is agreed in a session, or taken on in between, stands here.</Body1>}
+      {standing.length === 0 && <Body1 as="p" className={styles.quiet}>{board.can.write ? 'Nothing open. What is agreed in a session, or taken on in between, stands here.' : 'Nothing open.'}</Body1>}
       <LineList lines={standing}>
         {(row) => <CommitmentRow key={row.id} row={row} today={dateIn(now, board.zone)} acts={acts} />}
       </LineList>
