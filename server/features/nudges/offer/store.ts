@@ -29,14 +29,19 @@ export interface Told {
   at: Date;
 }
 
+/** A key that begins with $2, where $3 is `endOf` it: unlike `starts_with`, an index serves it in a plan that is kept for all values. */
+const underKey = 'n.key ~>=~ $2 and n.key ~<~ $3';
+/** Sorts, byte by byte, after everything that begins so. */
+const endOf = (keyPrefix: string): string => `${keyPrefix}\u{10FFFF}`;
+
 /** What became of everything offered under keys that start so, whoever it is for; what was withdrawn is left out. */
 export async function toldByKey(tx: Queryable, tenantId: string, keyPrefix: string): Promise<Told[]> {
   const { rows } = await tx.query<Told>(
     `select n.person_id, n.reason, coalesce(n.settled_at, n.look_at, n.due_at) as at,
        case when n.state = 'waiting' and m.state in ('sending', 'sent') then 'leaving' else n.state end as state
      from notices n left join notice_messages m on m.tenant_id = n.tenant_id and m.id = n.message_id
-     where n.tenant_id = $1 and starts_with(n.key, $2) and n.reason is distinct from 'withdrawn' order by n.offered_at, n.id`,
-    [tenantId, keyPrefix],
+     where n.tenant_id = $1 and ${underKey} and n.reason is distinct from 'withdrawn' order by n.offered_at, n.id`,
+    [tenantId, keyPrefix, endOf(keyPrefix)],
   );
   return rows;
 }
@@ -45,9 +50,9 @@ export async function toldByKey(tx: Queryable, tenantId: string, keyPrefix: stri
 export async function dropByKey(tx: Queryable, tenantId: string, keyPrefix: string): Promise<void> {
   await tx.query(
     `update notices n set state = 'dropped', reason = 'withdrawn', look_at = null
-     where n.tenant_id = $1 and n.state = 'waiting' and starts_with(n.key, $2)
+     where n.tenant_id = $1 and n.state = 'waiting' and ${underKey}
        and not exists (select from notice_messages m where m.tenant_id = n.tenant_id and m.id = n.message_id and m.state <> 'claimed')`,
-    [tenantId, keyPrefix],
+    [tenantId, keyPrefix, endOf(keyPrefix)],
   );
 }
 
