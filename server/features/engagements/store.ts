@@ -68,7 +68,7 @@ export async function listEngagements(tx: Queryable, viewer: { tenantId: string;
 
 const engagementQuery = keepPlan(`${select} e.tenant_id = $1 and e.id = $3`);
 
-export async function readEngagement(tx: Queryable, scope: EngagementScope, now: Date): Promise<EngagementRow> {
+export async function readEngagement(tx: Queryable, scope: Pick<EngagementScope, 'tenantId' | 'engagementId'>, now: Date): Promise<EngagementRow> {
   const { rows } = await tx.query<EngagementRow>(engagementQuery, [scope.tenantId, now, scope.engagementId]);
   return rows[0]!;
 }

@@ -5,7 +5,7 @@ import type { Purpose } from './contract.ts';
 
 export { erasure, personal } from './store.ts';
 
-export { isFollowed, unfollowMailbox, want as followMailbox, followProblem, noticeMailboxes, noticed, unnoticeMailboxes } from './store.ts';
+export { isFollowed, unfollowMailbox, want as followMailbox, followProblem, type FollowProblem, noticeMailboxes, noticed, unnoticeMailboxes } from './store.ts';
 export { followedCalendars } from './jobs.ts';
 
 /** Name of the work, for `context.jobs.wake`. */

@@ -229,11 +229,14 @@ export async function isFollowed(tx: Queryable, tenantId: string, personId: stri
   return (await tx.query('select from followed_mailboxes where tenant_id = $1 and person_id = $2', [tenantId, personId])).rowCount > 0;
 }
 
-const problemQuery = keepPlan('select problem, permission from followed_mailboxes where tenant_id = $1 and person_id = $2 and problem is not null');
+const problemQuery = keepPlan(`select problem, permission from followed_mailboxes
+  where tenant_id = $1 and person_id = (select organizer_id from sessions where tenant_id = $1 and id = $2) and problem is not null`);
 
-/** Why somebody's calendar is not followed, for the screen; null while it is. */
-export async function followProblem(tx: Queryable, tenantId: string, personId: string): Promise<{ problem: string; permission: string | null } | null> {
-  const { rows } = await tx.query<{ problem: string; permission: string | null }>(problemQuery, [tenantId, personId]);
+export type FollowProblem = { problem: string; permission: string | null } | null;
+
+/** Why the calendar that holds a session is not followed, for the screen; null while it is. */
+export async function followProblem(tx: Queryable, tenantId: string, sessionId: string): Promise<FollowProblem> {
+  const { rows } = await tx.query<NonNullable<FollowProblem>>(problemQuery, [tenantId, sessionId]);
   return rows[0] ?? null;
 }
 

@@ -155,7 +155,7 @@ const neighboursQuery = keepPlan(`select starts_at from sessions where tenant_id
   and state not in ('cancelled', 'late-cancel', 'client-no-show', 'coach-no-show') and ($3::uuid is null or id <> $3) order by starts_at`);
 
 /** Starts of the engagement's sessions that took place or are to take place, but one; what somebody missed keeps no later one at a distance. */
-export async function neighbourStarts(tx: Queryable, scope: EngagementScope, but: string | null): Promise<Date[]> {
+export async function neighbourStarts(tx: Queryable, scope: Pick<EngagementScope, 'tenantId' | 'engagementId'>, but: string | null): Promise<Date[]> {
   const { rows } = await tx.query<{ starts_at: Date }>(neighboursQuery, [scope.tenantId, scope.engagementId, but]);
   return rows.map((row) => row.starts_at);
 }

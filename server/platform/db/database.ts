@@ -27,6 +27,11 @@ export interface Prepared {
 export interface Database {
   /** One transaction as the tenant's role: row-level security shows and accepts only rows of `tenantId` (a UUID). */
   scoped<T>(tenantId: string, work: (tx: Queryable) => Promise<T>): Promise<T>;
+  /**
+   * The same for work that asks for everything at once: its end travels with its statements, which saves waiting for them. What it asks for after
+   * its first answer is refused, and what it throws then undoes nothing.
+   */
+  together<T>(tenantId: string, work: (tx: Queryable) => Promise<T>): Promise<T>;
   /** Several reads in one such transaction, which refuses to write; reads that do not need each other's answers are best asked together (`Promise.all`). */
   reading<T>(tenantId: string, work: (tx: Queryable) => Promise<T>): Promise<T>;
   /** One read in a transaction of its own, as the tenant's role. It costs a third of the same query in `scoped`. */

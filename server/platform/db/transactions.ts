@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryResult } from 'pg';
 import type { Database, Queryable } from './database.ts';
 import { hearOnPool, hearOnServer } from './hearing.ts';
 import { keepPlan, planIsStale, statement } from './kept-plans.ts';
@@ -35,6 +35,10 @@ export function createDatabase(pool: Pool, { hearAt, onClose, onLost = () => und
   return {
     pool,
     scoped: async (tenantId, work) => transaction(pool, beginAsTenant(tenantId), work),
+    together: async (tenantId, work) => {
+      refuseInside();
+      return again(() => attemptTogether(pool, beginAsTenant(tenantId), work));
+    },
     reading: async (tenantId, work) => transaction(pool, beginAsTenant(tenantId, 'BEGIN READ ONLY'), work, 'nothing to lose'),
     read: async (tenantId, prepared, values) => {
       refuseInside();
@@ -112,6 +116,25 @@ async function attempt<T>(pool: Pool, begin: string, work: (tx: Queryable) => Pr
   }
 }
 
+/** Begins, asks for everything that `work` asks for at once, and ends, in one packet. PostgreSQL does them in this order, and nothing after one that failed. */
+async function attemptTogether<T>(pool: Pool, begin: string, work: (tx: Queryable) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  const state = { open: true };
+  const { stream } = client.connection;
+  stream.cork();
+  const began = client.query(begin);
+  const worked = surrounding.run(state, () => work(queryable(client, state)));
+  const ended = client.query('COMMIT');
+  state.open = false;
+  stream.uncork();
+  const [beginning, result, end] = await Promise.allSettled([began, worked, ended]);
+  // Where the answer to COMMIT came, nothing of this transaction is left on the connection.
+  client.release(end.status === 'rejected');
+  for (const step of [beginning, result, end]) if (step.status === 'rejected') throw explained(step.reason);
+  mustBeCommitted((end as PromiseFulfilledResult<QueryResult>).value);
+  return (result as PromiseFulfilledResult<T>).value;
+}
+
 /** Ends a transaction that wrote nothing: whoever read waits for no answer, the connection does. */
 function endUnheard(client: PoolClient): true {
   void client.query('COMMIT').then(() => client.release(), () => client.release(true));
@@ -162,8 +185,11 @@ function queryable(client: PoolClient, state: { open: boolean }): Queryable {
 }
 
 async function commit(client: PoolClient): Promise<void> {
-  const { command } = await client.query('COMMIT');
-  // PostgreSQL answers a COMMIT after a swallowed error with ROLLBACK, and calls that success.
+  mustBeCommitted(await client.query('COMMIT'));
+}
+
+/** PostgreSQL answers a COMMIT after a swallowed error with ROLLBACK, and calls that success. */
+function mustBeCommitted({ command }: QueryResult): void {
   if (command !== 'COMMIT') throw new Error('The transaction was rolled back, because a query in it had failed.');
 }
 

@@ -82,4 +82,24 @@ describe('a transaction', () => {
     const { rows } = await db.system((tx) => tx.query("SELECT timestamptz '2026-03-29T01:30:00Z' AS instant, date '2026-03-29' AS day, count(*) AS n"));
     expect(rows).toEqual([{ instant: new Date('2026-03-29T01:30:00Z'), day: '2026-03-29', n: 1 }]);
   });
+
+  it('that asks for everything at once ends with its statements, and is whole or not at all', async () => {
+    const tenant = newId();
+    const rename = (tx: Queryable, name: string) => tx.query<{ name: string }>('UPDATE tenants SET display_name = $2 WHERE id = $1 RETURNING display_name AS name', [tenant, name]);
+    const names = async (): Promise<unknown> => (await db.system((tx) => tx.query('SELECT display_name AS name FROM tenants'))).rows;
+    await db.system((tx) => addTenant(tx, tenant));
+    const [first, second] = await db.together(tenant, (tx) => Promise.all([rename(tx, 'Elm'), tx.query('SELECT display_name AS name FROM tenants')]));
+    expect([first.rows, second.rows]).toEqual([[{ name: 'Elm' }], [{ name: 'Elm' }]]);
+    await expect(db.together(tenant, (tx) => Promise.all([rename(tx, 'Oak'), tx.query('SELECT 1 / ($1::int - 1)', [1]), rename(tx, 'Ash')]))).rejects.toMatchObject({ code: '22012' });
+    const swallowed = db.together(tenant, (tx) => Promise.allSettled([rename(tx, 'Oak'), tx.query('SELECT 1 / ($1::int - 1)', [1])]));
+    await expect(swallowed).rejects.toThrow('was rolled back');
+    const late = db.together(tenant, async (tx) => {
+      await tx.query('SELECT 1');
+      return rename(tx, 'Oak');
+    });
+    await expect(late).rejects.toThrow('is over');
+    await expect(db.scoped(tenant, () => db.together(tenant, (tx) => rename(tx, 'Oak')))).rejects.toThrow('inside a transaction');
+    expect(await db.together(newId(), (tx) => tx.query('SELECT FROM tenants'))).toMatchObject({ rowCount: 0 });
+    expect(await names()).toEqual([{ name: 'Elm' }]);
+  });
 });

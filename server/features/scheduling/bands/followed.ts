@@ -1,12 +1,10 @@
-import type { Queryable } from '../../../platform/db/database.ts';
-import { followProblem } from '../../following/service.ts';
+import type { FollowProblem } from '../../following/service.ts';
 import type { SessionRow } from '../store.ts';
 import { nameOf } from './words.ts';
 
 /** Whose changes in Outlook go unseen and why, for the screen; null while all is well, or while it passes by itself. */
-export async function notFollowedWords(tx: Queryable, row: SessionRow): Promise<string | null> {
+export function notFollowedWords(row: SessionRow, found: FollowProblem): string | null {
   if (row.state !== 'proposed' && row.state !== 'booked') return null;
-  const found = await followProblem(tx, row.tenant_id, row.organizer_id);
   if (!found || found.problem === 'waiting') return null;
   const whose = `${nameOf(row, row.organizer_id) ?? 'The organiser'}’s calendar`;
   const way = found.permission ? `an administrator can allow it (${found.permission})` : 'an administrator can find out why';

@@ -37,11 +37,12 @@ export const factsFor = (context: AppContext, scope: EngagementScope, movingId: 
 /** The same, with the scope that the actor has for booking. */
 export const openFacts = (context: AppContext, actor: Actor, engagementId: string, movingId: string | null): Promise<Facts & { scope: EngagementScope }> =>
   context.db.reading(actor.tenantId, async (tx) => {
-    const scope = await authorise(tx, actor, engagementId, 'book');
-    return { scope, ...(await factsIn(tx, scope, movingId, context.clock.now())) };
+    const [scope, facts] = await Promise.all([authorise(tx, actor, engagementId, 'book'), factsIn(tx, { tenantId: actor.tenantId, engagementId }, movingId, context.clock.now())]);
+    return { scope, ...facts };
   });
 
-async function factsIn(tx: Queryable, scope: EngagementScope, movingId: string | null, now: Date): Promise<Facts> {
+/** Shows nothing to anybody by itself. */
+async function factsIn(tx: Queryable, scope: Pick<EngagementScope, 'tenantId' | 'engagementId'>, movingId: string | null, now: Date): Promise<Facts> {
   const [engagement, neighbours, moving] = await Promise.all([readEngagement(tx, scope, now), neighbourStarts(tx, scope, movingId), movingId ? readSession(tx, scope, movingId) : null]);
   return { engagement, neighbours, moving };
 }

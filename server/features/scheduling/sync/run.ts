@@ -1,5 +1,4 @@
 import type { AppContext } from '../../../context.ts';
-import type { Queryable } from '../../../platform/db/database.ts';
 import { MicrosoftFailure, type ApplicationMicrosoft, type CalendarEvent } from '../../../platform/microsoft/microsoft.ts';
 import { findPerson } from '../../people/service.ts';
 import { stillFree } from '../find/recheck.ts';
@@ -88,27 +87,20 @@ const works: Record<Step, Work> = {
   adopt,
 };
 
-/** Notes what a step brought, and answers the row as it is then with the next step; where there is none, the session is settled. */
-async function learnAndSettle(tx: Queryable, before: SessionRow, known: Known, now: Date): Promise<[SessionRow, Step | null]> {
-  const row = await learn(tx, before, known, now);
-  const step = nextStep(row);
-  if (step === null) await settle(tx, row);
-  return [row, step];
-}
-
 async function workOn(context: AppContext, claimed: SessionRow): Promise<void> {
   const microsoft = context.microsoft.application(claimed.tenant_id);
   const organizer =
     claimed.people.find(({ id }) => id === claimed.organizer_id) ?? (await context.db.reading(claimed.tenant_id, (tx) => findPerson(tx, claimed.tenant_id, claimed.organizer_id)));
   let [row, step] = [claimed, nextStep(claimed)];
-  if (step === null) return context.db.scoped(row.tenant_id, (tx) => settle(tx, row));
+  if (step === null) return context.db.together(row.tenant_id, (tx) => settle(tx, row));
   for (let count = 0; count < mostSteps; count += 1) {
     const before = row;
     try {
       const known = await works[step](context, microsoft, before, organizer!.object_id!);
       await settleLedger(context, before, step, known.eventId !== undefined);
-      [row, step] = await context.db.scoped(before.tenant_id, (tx) => learnAndSettle(tx, before, known, context.clock.now()));
-      if (step === null) return;
+      row = await context.db.together(before.tenant_id, (tx) => learn(tx, before, known, context.clock.now()));
+      step = nextStep(row);
+      if (step === null) return await context.db.together(before.tenant_id, (tx) => settle(tx, row));
     } catch (error) {
       return giveWay(context, before, error);
     }
@@ -139,7 +131,7 @@ export const syncName = 'session-calendar';
 
 /** Brings one session's calendar event to what was agreed, if it is due and nobody else is at it. */
 export async function syncSession(context: AppContext, tenantId: string, sessionId: string): Promise<boolean> {
-  const row = await context.db.scoped(tenantId, (tx) => claim(tx, tenantId, sessionId, context.clock.now()));
+  const row = await context.db.together(tenantId, (tx) => claim(tx, tenantId, sessionId, context.clock.now()));
   if (!row) return false;
   await workOn(context, row);
   return true;

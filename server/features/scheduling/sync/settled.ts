@@ -3,6 +3,7 @@ import { authoriseSession } from '../../../access/scope.ts';
 import type { AppContext } from '../../../context.ts';
 import type { Queryable } from '../../../platform/db/database.ts';
 import { reviewWorkName } from '../../blocks/service.ts';
+import { followProblem } from '../../following/service.ts';
 import { notFollowedWords } from '../bands/followed.ts';
 import type { Session } from '../contract.ts';
 import { presentSession } from '../present.ts';
@@ -40,7 +41,7 @@ const readOf = async (tx: Queryable, { tenantId }: Actor | Party, sessionId: str
 /** The same with the row that it was made of. */
 export async function shownWithRow(context: AppContext, actor: Actor | Party, sessionId: string): Promise<{ row: SessionRow; session: Session }> {
   return context.db.reading(actor.tenantId, async (tx) => {
-    const [scope, row] = await Promise.all([authoriseSession(tx, actor, sessionId, 'see'), readOf(tx, actor, sessionId)]);
-    return { row, session: presentSession(row, scope, context.clock.now(), await notFollowedWords(tx, row)) };
+    const [scope, row, problem] = await Promise.all([authoriseSession(tx, actor, sessionId, 'see'), readOf(tx, actor, sessionId), followProblem(tx, actor.tenantId, sessionId)]);
+    return { row, session: presentSession(row, scope, context.clock.now(), notFollowedWords(row, problem)) };
   });
 }

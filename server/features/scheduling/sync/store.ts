@@ -10,7 +10,7 @@ const leaseSeconds = 20;
 
 const seconds = (count: number): string => `make_interval(secs => ${count})`;
 
-/** Takes a session that is due, unless another worker holds it. */
+/** Takes a session that is due, asking for everything at once, unless another worker holds it. */
 export async function claim(tx: Queryable, tenantId: string, sessionId: string, now: Date): Promise<SessionRow | null> {
   // Asked together and done in this order: the row is read as the claim left it.
   const claimed = tx.query(
@@ -49,7 +49,7 @@ const columns: Record<keyof Known, string> = {
   eventModifiedAt: 'event_modified_at',
 };
 
-/** Notes what was learnt, renews the lease and reads the row again: it may have been changed meanwhile. */
+/** Notes what was learnt, renews the lease and reads the row again, asking for everything at once: it may have been changed meanwhile. */
 export async function learn(tx: Queryable, row: SessionRow, known: Known, now: Date): Promise<SessionRow> {
   const entries = Object.entries(known).filter(([, value]) => value !== undefined) as [keyof Known, unknown][];
   const sets = entries.map(([key], index) => `${columns[key]} = $${index + 4}`);
