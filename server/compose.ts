@@ -84,11 +84,14 @@ function microsoftFor({ settings, credential, tenants, transport, clock, log }: 
   });
 }
 
+/** A worker waits for Microsoft most of the time, and what it asks the database in a rush must not stand in the way of people's requests. */
+const workerConnections = 3;
+
 /** Opens everything in order and listens. Rejects with a readable reason. */
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
   const { duty, settings, clock, log } = options;
   const metrics = options.metricsPort === null ? null : createMetrics();
-  const db = await openDatabase({ ...options.database, log });
+  const db = await openDatabase({ ...options.database, log, ...(duty === 'worker' && { poolSize: workerConnections }) });
   const seal = createSeal(options.tokenKeys);
   const counts = createSharedCounts({ db, clock, seal, log });
   const jobs = createJobs({ pool: db.pool, clock, log, metrics, ...(options.sweepSeconds && { sweepSeconds: options.sweepSeconds }) });
