@@ -21,11 +21,11 @@ import { databaseMegabytes, megabytesOf, watchUse } from './load/use.ts';
 /*
  * npm run bench:load: a working day of a tenant with 10,000 engagements, 50 times as fast, against one and then two web processes and a worker on
  * one PostgreSQL, beside a bare Express 5 that reads one row with pg under the same load; then as much as the web processes take when each of
- * them has the same small share of a processor, so that the database and the load have room. `-- --seconds 60 --speed 50 --burst 15 --share 15`; on
+ * them has the same small share of a processor, so that the database and the load have room. `-- --seconds 60 --speed 50 --burst 15 --share 20`; on
  * the server of DATABASE_URL, or on one of its own; `--seconds 0` leaves the day out. Exit code 1 when a target is missed.
  */
 const { values } = parseArgs({
-  options: { seconds: { type: 'string', default: '60' }, speed: { type: 'string', default: '50' }, burst: { type: 'string', default: '15' }, share: { type: 'string', default: '15' } },
+  options: { seconds: { type: 'string', default: '60' }, speed: { type: 'string', default: '50' }, burst: { type: 'string', default: '15' }, share: { type: 'string', default: '20' } },
 });
 const [seconds, speed, burst, share] = [values.seconds, values.speed, values.burst, values.share].map(Number) as [number, number, number, number];
 const targets = { p99: 2.5, second: 60 };
