@@ -54,6 +54,9 @@ export async function fieldworkJourney(world: World, { step }: Steps): Promise<v
     await capturePanel(panel, world.pictures, 'side-panel-both-wordings');
     await app.getByRole('button', { name: 'Use mine' }).click();
     await home.getByRole('listitem').filter({ hasText: 'Ask Priya and Tom what slows them down' }).getByText(new RegExp(`^by \\w+ ${inAMonth.getUTCDate()} `)).first().waitFor();
+    await home.getByRole('button', { name: 'Remove: Ask Priya and Tom what slows them down' }).click();
+    await home.getByRole('button', { name: 'Undo' }).and(home.locator(':focus')).press('Enter');
+    await home.getByRole('button', { name: 'Change: Ask Priya and Tom what slows them down' }).and(home.locator(':focus')).waitFor();
     await tab.close();
   });
 

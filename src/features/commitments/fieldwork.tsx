@@ -151,7 +151,7 @@ function ThisTime({ api, state, board, today, start }: { api: Api; state: BoardS
       <LineList lines={board.commitments}>
         {(row) => <CommitmentRow key={row.id} row={row} today={today} acts={acts} />}
       </LineList>
-      {removed && <Removed key={removed.id} undo={() => { state.send(stepOf(removed.id, 'restore')); setRemoved(null); }} />}
+      {removed && <Removed key={removed.id} line={removed.id} undo={() => { state.send(stepOf(removed.id, 'restore')); setRemoved(null); }} />}
       {board.can.write && <CaptureLine api={api} board={board} send={state.send} start={start} />}
     </Panel>
   );

@@ -69,7 +69,7 @@ function OpenLines({ api, state, board, title = 'Fieldwork', brief = false, used
       <LineList lines={standing}>
         {(row) => <CommitmentRow key={row.id} row={row} today={dateIn(now, board.zone)} acts={acts} />}
       </LineList>
-      {removed && <Removed key={removed.id} undo={() => { send(stepOf(removed.id, 'restore')); setRemoved(null); }} />}
+      {removed && <Removed key={removed.id} line={removed.id} undo={() => { send(stepOf(removed.id, 'restore')); setRemoved(null); }} />}
       {board.can.write && !brief && <CaptureLine api={api} board={board} send={send} />}
     </Panel>
   );
