@@ -42,3 +42,14 @@ export function useLostFocus<T extends HTMLElement>(of: unknown, selector: strin
   }, [of, selector]);
   return place;
 }
+
+/** How long what was asked for may take to come, milliseconds. */
+const patience = 5_000;
+
+/** For what comes back only when the server has answered: it takes the focus then, unless somebody has moved it elsewhere meanwhile. */
+export function focusOnceThere(selector: string, until = performance.now() + patience): void {
+  if (document.activeElement !== document.body) return;
+  const there = document.querySelector<HTMLElement>(selector);
+  if (there) there.focus();
+  else if (performance.now() < until) requestAnimationFrame(() => focusOnceThere(selector, until));
+}

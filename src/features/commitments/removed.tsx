@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
-import { useFocusOnArrival } from '../../components/arriving-focus.ts';
+import { focusOnceThere, useFocusOnArrival } from '../../components/arriving-focus.ts';
 import { Button } from '../../components/native/button.tsx';
 import { Caption1 } from '../../components/native/text.tsx';
 
@@ -16,7 +16,7 @@ export function Removed({ line, undo }: { line: string; undo: () => void }) {
   const undone = useRef(false);
   // And this one leaves when the line is back.
   useEffect(() => () => {
-    if (undone.current) document.querySelector<HTMLElement>(`[data-line="${CSS.escape(line)}"] [data-change]`)?.focus();
+    if (undone.current) focusOnceThere(`[data-line="${CSS.escape(line)}"] [data-change]`);
   }, [line]);
   const bring = (): void => {
     undone.current = true;
