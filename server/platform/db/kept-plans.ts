@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 const often = 8;
 /** Names that come about by counting at most, so that a connection holds some megabytes of plans; what is asked all the time comes first by itself. */
 const most = 400;
-/** Texts that are counted at once at most: SQL that somebody puts together anew each time must not fill the memory. */
-const counting = 4_000;
+/** Texts that are counted at once at most, and characters of one: SQL that somebody puts together anew each time must not fill the memory. */
+const counting = { texts: 1_000, characters: 6_000 };
 
 /** SQL whose plan connections keep, and the name it is kept under. */
 const names = new Map<string, string>();
@@ -29,8 +29,8 @@ export function keepPlan(sql: string): string {
 /** Counts; whatever has values and is asked often enough is kept as if `keepPlan` had been said of it. */
 function noted(sql: string): string | undefined {
   const name = names.get(sql);
-  if (name !== undefined || byCounting >= most) return name;
-  if (asked.size >= counting) asked.clear();
+  if (name !== undefined || byCounting >= most || sql.length > counting.characters) return name;
+  if (asked.size >= counting.texts) asked.clear();
   const times = (asked.get(sql) ?? 0) + 1;
   if (times < often) {
     asked.set(sql, times);
