@@ -81,16 +81,17 @@ const sessionPartiesQuery = keepPlan(`select s.engagement_id, s.kind, e.client_i
 /** The same for a session that was read already, together with something that must not be shown before. */
 export function proveSession(session: SessionParties | undefined, actor: Actor | Party, action: Action): EngagementScope {
   if (!session) throw notFound('The session');
-  const scope = asOfSession(() => prove(session, actor, session.engagement_id, action));
+  const scope = sayingOf('The session', () => prove(session, actor, session.engagement_id, action));
   if (!seesSession(session.kind, seesOf(scope, scope.sponsorSees))) throw notFound('The session');
   return scope;
 }
 
-function asOfSession(work: () => EngagementScope): EngagementScope {
+/** A refusal names what was asked for, not the engagement that it belongs to: `what` as a sentence begins, e.g. "The session". */
+export function sayingOf(what: string, work: () => EngagementScope): EngagementScope {
   try {
     return work();
   } catch (error) {
-    throw error instanceof AppError && error.code === 'not-found' ? notFound('The session') : error;
+    throw error instanceof AppError && error.code === 'not-found' ? notFound(what) : error;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Party } from '../../access/actor.ts';
 import { may, type Action } from '../../access/policies.ts';
-import { authorise, authoriseSession, prove, type EngagementScope } from '../../access/scope.ts';
+import { authorise, authoriseSession, prove, sayingOf, type EngagementScope } from '../../access/scope.ts';
 import type { AppContext } from '../../context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { AppError, invalid, notFound } from '../../platform/errors.ts';
@@ -158,16 +158,8 @@ interface Held {
 async function hold(tx: Queryable, party: Party, commitmentId: string, action: Action): Promise<Held> {
   const parties = await partiesOf(tx, party.tenantId, commitmentId);
   if (!parties) throw notFound('This line of fieldwork');
-  const scope = asOfLine(() => prove(parties, party, parties.engagement_id, action));
+  const scope = sayingOf('This line of fieldwork', () => prove(parties, party, parties.engagement_id, action));
   return { scope, row: (await readCommitment(tx, scope, commitmentId, true))! };
-}
-
-function asOfLine(work: () => EngagementScope): EngagementScope {
-  try {
-    return work();
-  } catch (error) {
-    throw error instanceof AppError && error.code === 'not-found' ? notFound('This line of fieldwork') : error;
-  }
 }
 
 /**
