@@ -51,13 +51,18 @@ export function statement(sql: string, values: unknown[]): { text: string; value
 /** The name, in this edition, of a statement that has one of its own. */
 export const ownName = (name: string): string => (edition === 0 ? name : `${name} ${edition}`);
 
+/** In which edition something is asked; to be told to `planIsStale` when it was refused. */
+export const plansNow = (): number => edition;
+
 /**
  * True for the refusal of a kept statement whose columns are not what they were: a newer version of the product changed a table while this
- * process runs. All plans are left behind then; asked again, each statement is prepared anew.
+ * process runs. All plans are left behind then, once
+ * for all that was under way (`askedIn`); asked again, each statement is prepared anew.
  */
-export function planIsStale(error: unknown): boolean {
+export function planIsStale(error: unknown, askedIn: number): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   if (code !== '0A000' || !String(message).includes('cached plan must not change result type')) return false;
+  if (edition !== askedIn) return true;
   edition += 1;
   const kept = [...names.keys()];
   names.clear();

@@ -2,13 +2,13 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import type { Database, Queryable } from './database.ts';
 import { hearOnPool, hearOnServer } from './hearing.ts';
-import { keepPlan, planIsStale, statement } from './kept-plans.ts';
+import { keepPlan, planIsStale, plansNow, statement } from './kept-plans.ts';
 import { inOnePacket } from './one-packet.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** serialization_failure and deadlock_detected: nothing was done, and doing it again is the remedy. */
 const passing = new Set<unknown>(['40001', '40P01']);
-const worthRepeating = (error: unknown): boolean => passing.has(codeOf(error)) || planIsStale(error);
+const worthRepeating = (error: unknown, askedIn: number): boolean => passing.has(codeOf(error)) || planIsStale(error, askedIn);
 const readOnlyTransaction = '25006';
 
 /** The transaction that the running code is inside of, if any. */
@@ -76,10 +76,11 @@ function refuseInside(): void {
 
 /** Once more where nothing was done and doing it again is the remedy. */
 async function again<T>(work: () => Promise<T>): Promise<T> {
+  const askedIn = plansNow();
   try {
     return await work();
   } catch (error) {
-    if (!worthRepeating(error)) throw error;
+    if (!worthRepeating(error, askedIn)) throw error;
     return work();
   }
 }

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from '@jest/globals';
-import { statement } from '../../../server/platform/db/kept-plans.ts';
+import { planIsStale, plansNow, statement } from '../../../server/platform/db/kept-plans.ts';
 import { idFor } from '../../support/seed.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
 
@@ -46,6 +46,13 @@ it('reads several things in one transaction that refuses to write and leaves not
   await expect(db.reading(alder, (tx) => Promise.all([tx.query('select 1 / ($1::int - 1)', [1]), tx.query('select 1')]))).rejects.toMatchObject({ code: '22012' });
   const { rows } = await db.pool.query("select current_user = session_user as own, coalesce(current_setting('app.tenant_id', true), '') as tenant");
   expect(rows).toEqual([{ own: true, tenant: '' }]);
+});
+
+it('leaves plans behind once for all that was under way when they turned out stale', () => {
+  const askedIn = plansNow();
+  const refusal = { code: '0A000', message: 'cached plan must not change result type' };
+  expect([planIsStale(refusal, askedIn), planIsStale(refusal, askedIn), plansNow() - askedIn]).toEqual([true, true, 1]);
+  expect([planIsStale({ code: '0A000', message: 'something else' }, plansNow()), plansNow() - askedIn]).toEqual([false, 1]);
 });
 
 // The last one: it uses up the names.
