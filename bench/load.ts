@@ -20,7 +20,7 @@ import { databaseMegabytes, megabytesOf, watchUse } from './load/use.ts';
 
 /*
  * npm run bench:load: a working day of a tenant with 10,000 engagements, 50 times as fast, against one and then two web processes and a worker on
- * one PostgreSQL, beside a bare Express 5 that reads one row with pg under the same load; then as much as the web processes take when each of
+ * one PostgreSQL, by turns with a bare Express 5 that reads one row with pg under the same load; then as much as the web processes take when each of
  * them has the same small share of a processor, so that the database and the load have room. `-- --seconds 60 --speed 50 --burst 15 --share 20`; on
  * the server of DATABASE_URL, or on one of its own; `--seconds 0` leaves the day out. Exit code 1 when a target is missed.
  */
@@ -84,32 +84,60 @@ async function waits(web: Started[]): Promise<{ calls: Map<string, [number, numb
   return { calls, loopP99 };
 }
 
-/** The day on the web processes that there are, between two halves of the peer's under the same load. */
-async function replay(stage: Stage): Promise<Judged> {
-  const { people, tokens, peer, worker, web } = stage;
+/** Seconds of the day and then of the peer, by turns: what else the machine does falls on both alike. */
+const slice = { day: 5, peer: 2.5 };
+
+interface Replayed {
+  day: Done;
+  bare: number[];
+  calls: Map<string, [number, number][]>;
+  loopP99: number[];
+  used: Record<string, number>;
+}
+
+/** The day in slices, each followed by one of the peer under the same load. */
+async function inSlices(stage: Stage): Promise<Replayed> {
+  const { people, tokens, peer, web } = stage;
   const [rate, urls] = [rateAt(speed), web.map(({ url }) => url)];
-  const ofPeer = (): Promise<Done> => ask(people, { urls: [peer.url], tokens, seconds: seconds / 4, rate, peer: true });
   // The first requests compile the code and fill the caches; they are nobody's time.
   await ask(people, { urls, tokens, seconds: 12, rate });
   await ask(people, { urls: [peer.url], tokens, seconds: 2, rate, peer: true });
-  const before = await ofPeer();
   await waits(web);
-  const use = watchUse(pids(stage));
-  const done = await ask(people, { urls, tokens, seconds, rate });
-  const used = use();
-  const waited = await waits(web);
-  const bare = [before, await ofPeer()].flatMap((one) => times(one)).toSorted((a, b) => a - b);
-  const { calls, loopP99 } = waited;
-  const own = ownTimes(done, calls);
-  say(`${web.length} web process(es) and a worker, the day at ${speed} times its speed for ${seconds} s: ${done.perSecond.toFixed(0)} requests a second, ${2 * running} live streams`);
-  say(`       all ${counted(times(done))}; errors ${errorsOf(done)}; streams lost ${done.streamsLost}`);
+  const day: Done = { answers: [], errors: {}, perSecond: 0, streamsLost: 0 };
+  const [bare, used]: [number[], Record<string, number>] = [[], {}];
+  const slices = Math.max(1, Math.round(seconds / slice.day));
+  await ask(people, { urls, tokens, seconds: 0, watch: true });
+  for (let done = 0; done < slices; done += 1) {
+    const use = watchUse(pids(stage));
+    const { answers, errors, perSecond } = await ask(people, { urls, tokens, seconds: slice.day, rate });
+    for (const [who, percent] of Object.entries(use())) used[who] = (used[who] ?? 0) + percent / slices;
+    day.answers.push(...answers);
+    for (const [what, count] of Object.entries(errors)) day.errors[what] = (day.errors[what] ?? 0) + count;
+    day.perSecond += perSecond / slices;
+    bare.push(...times(await ask(people, { urls: [peer.url], tokens, seconds: slice.peer, rate, peer: true })));
+  }
+  day.streamsLost = (await ask(people, { urls: [], tokens, seconds: 0, watch: true })).streamsLost;
+  return { day, bare: bare.toSorted((a, b) => a - b), used, ...(await waits(web)) };
+}
+
+/** The day on the web processes that there are, said and to be judged. */
+async function replay(stage: Stage): Promise<Judged> {
+  const { web, worker } = stage;
+  const { day, bare, calls, loopP99, used } = await inSlices(stage);
+  const own = ownTimes(day, calls);
+  const timesPeer = (part: number, sorted: number[]): string => (at(sorted, part) / at(bare, part)).toFixed(1);
+  say(`${web.length} web process(es) and a worker, the day at ${speed} times its speed for ${seconds} s: ${day.perSecond.toFixed(0)} requests a second, ${2 * running} live streams`);
+  say(`       all ${counted(times(day))}; errors ${errorsOf(day)}; streams lost ${day.streamsLost}`);
   say(`       without what Microsoft 365 took: ${counted(own)}`);
-  for (const { kind } of mix) say(`         ${kind.padEnd(14)} ${String(times(done, kind).length).padStart(6)}   ${counted(times(done, kind))}; without Microsoft 365 ${counted(ownTimes(done, calls, kind))}`);
-  say(`       peer, the same load before and after: ${counted(bare)}`);
+  for (const { kind } of mix) {
+    const mine = ownTimes(day, calls, kind);
+    say(`         ${kind.padEnd(14)} ${String(mine.length).padStart(6)}   ${counted(times(day, kind))}; without Microsoft 365 ${counted(mine)}: ${timesPeer(0.5, mine)} and ${timesPeer(0.99, mine)} times the peer's`);
+  }
+  say(`       peer, the same load by turns with it: ${counted(bare)}`);
   say(`       event loops of the web processes: late by ${loopP99.map((late) => late.toFixed(1)).join(' and ')} ms in one look of a hundred`);
   say(`       memory: web ${web.map((one) => megabytesOf(one.process.pid!).toFixed(0)).join(' and ')} MB, worker ${megabytesOf(worker.process.pid!).toFixed(0)} MB, database ${databaseMegabytes().toFixed(0)} MB`);
   say(`       of one processor: ${usage(used)}`);
-  return { own, bare, errors: Object.values(done.errors).reduce((sum, count) => sum + count, 0) + done.streamsLost };
+  return { own, bare, errors: Object.values(day.errors).reduce((sum, count) => sum + count, 0) + day.streamsLost };
 }
 
 /** As much as the first `count` web processes take, 24 requests at once for each. */
@@ -135,9 +163,10 @@ async function secondAdds(stage: Stage): Promise<Added> {
   const limited = shares.every((one) => one !== null);
   say(limited ? `as much as they take, each web process limited to ${share} % of one processor by a control group:` : 'as much as they take; control groups cannot be made here, so all share the processors as they come:');
   const made = shares.filter((one): one is Share => one !== null);
+  // The first requests compile the code and fill the caches, which takes long with a small share: both do it before, with all there is.
+  await asMuch(stage, 2);
   if (limited) made.forEach((one, index) => one.hold(stage.web[index]!.process.pid!));
   try {
-    // The first requests compile the code and fill the caches.
     await asMuch(stage, 2);
     const [one, two, twoAgain, oneAgain] = [await asMuch(stage, 1), await asMuch(stage, 2), await asMuch(stage, 2), await asMuch(stage, 1)];
     return { percent: ((two.perSecond + twoAgain.perSecond) / (one.perSecond + oneAgain.perSecond) - 1) * 100, idle: Math.min(two.idle, twoAgain.idle) };

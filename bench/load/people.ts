@@ -23,6 +23,8 @@ export interface Order {
   peer?: boolean;
   /** Only requests of these kinds. */
   only?: string[];
+  /** Instead of requests: the panels of the sessions that are on open their streams, by turns at each address, and those open before are closed. */
+  watch?: boolean;
 }
 
 /** One answer: when it came, counted from the moment at which the request was due. */
@@ -54,6 +56,7 @@ interface Asked {
 
 const dispatcher = new Agent({ connections: 64 });
 const dice = diceOf(1);
+const moments = diceOf(2);
 let [counter, booked] = [0, 0];
 const open: { who: number; id: string }[] = [];
 const versions = new Map<string, number>();
@@ -127,24 +130,26 @@ async function one({ urls, tokens, peer, only }: Order, done: Done, index: numbe
   done.errors[what] = (done.errors[what] ?? 0) + 1;
 }
 
-/** Panels of the sessions that are on, by turns at each address. Answers how to close them. */
-async function openPanels({ urls, tokens, peer, only }: Order, done: Done): Promise<() => void> {
-  const state = { closing: false };
-  const streams: ClientRequest[] = [];
-  const lost = (): void => void (state.closing || (done.streamsLost += 1));
-  const viewers = peer || only ? [] : [...tokens.slice(0, running), ...tokens.slice(active)];
-  const watch = (index: number): Promise<ClientRequest> => openStream(`${urls[index % urls.length]}/api/engagements/${engagementOf(index % running)}/live`, viewers[index]!, () => undefined, lost);
-  for (let at = 0; at < viewers.length; at += 1) streams.push(await watch(at));
-  return () => {
-    state.closing = true;
-    for (const stream of streams) stream.destroy();
-  };
+let [streams, streamsLost]: [ClientRequest[], number] = [[], 0];
+
+/** The streams that are open from now on; how many of those before ended by themselves. */
+async function watch({ urls, tokens }: Order): Promise<Done> {
+  const [before, lost] = [streams, streamsLost];
+  [streams, streamsLost] = [[], 0];
+  for (const stream of before) stream.destroy();
+  const mine: ClientRequest[] = [];
+  const viewers = urls.length === 0 ? [] : [...tokens.slice(0, running), ...tokens.slice(active)];
+  for (const [index, token] of viewers.entries()) {
+    const url = `${urls[index % urls.length]}/api/engagements/${engagementOf(index % running)}/live`;
+    mine.push(await openStream(url, token, () => undefined, () => void (streams === mine && (streamsLost += 1))));
+  }
+  streams = mine;
+  return { answers: [], errors: {}, perSecond: 0, streamsLost: lost };
 }
 
 async function run(order: Order): Promise<Done> {
   const { seconds, rate = 0, atOnce = 0 } = order;
   const done: Done = { answers: [], errors: {}, perSecond: 0, streamsLost: 0 };
-  const close = await openPanels(order, done);
   const began = performance.now();
   const until = began + seconds * 1000;
   let sent = 0;
@@ -152,8 +157,6 @@ async function run(order: Order): Promise<Done> {
     while (performance.now() < until) await one(order, done, (sent += 1), performance.now());
   };
   const underWay: Promise<void>[] = Array.from({ length: atOnce }, busy);
-  // The same moments in every run.
-  const moments = diceOf(2);
   for (let due = rate > 0 ? began : until; due < until; sent += 1) {
     const left = due - performance.now();
     if (left > 1) await wait(left);
@@ -162,8 +165,7 @@ async function run(order: Order): Promise<Done> {
   }
   await Promise.all(underWay);
   done.perSecond = sent / ((performance.now() - began) / 1000);
-  close();
   return done;
 }
 
-process.on('message', async (order: Order) => process.send!(await run(order)));
+process.on('message', async (order: Order) => process.send!(await (order.watch ? watch(order) : run(order))));
