@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { chanceOf } from './outlook.ts';
 import { indexes } from './population.ts';
 import { nothingCounted, requestsOf, startProduct, type Counted } from './product.ts';
@@ -35,7 +36,7 @@ const held = (): number => {
 async function atRest(): Promise<void> {
   for (let round = 0; round < 3; round += 1) {
     globalThis.gc?.();
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await wait(300);
   }
   globalThis.gc?.();
 }
@@ -45,8 +46,10 @@ async function measured(clients: number, counted: Counted, work: () => Promise<v
   await atRest();
   const before = held();
   const samples: number[] = [];
-  // What is held after a collection, not what waits for one.
-  const watch = setInterval(() => {
+  // What is held after a collection, not what waits for one: a buffer whose answer is gone waits for its finalizer first.
+  const watch = setInterval(async () => {
+    globalThis.gc?.();
+    await wait(20);
     globalThis.gc?.();
     samples.push(held());
   }, 1000);
