@@ -7,6 +7,12 @@ export const reviewWorkName = 'review-blocks';
 /** Monday to Friday, 9 to 17: taken where nobody published working hours. */
 export const usualHours: DayHours[] = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, startMinute: 540, endMinute: 1020 }));
 
+/** The last working day before the longest time off: Friday from Monday to Friday, Thursday from Sunday to Thursday; Friday where no day is off. ISO weekdays, ascending. */
+function endOfWeek(days: readonly number[]): number {
+  const off = days.map((day, index) => (days[index + 1] ?? days[0]! + 7) - day);
+  return days.length === 7 ? 5 : days[off.lastIndexOf(Math.max(...off))]!;
+}
+
 const toFive = (minute: number): number => Math.round(minute / 5) * 5;
 
 /**
@@ -18,7 +24,7 @@ export function suggestedWish(hours: readonly DayHours[] | null): ReviewWish {
   const days = [...new Set(known.map(({ weekday }) => weekday))].sort((a, b) => a - b);
   const windowStart = toFive(Math.min(...known.map(({ startMinute }) => startMinute)));
   const windowEnd = Math.max(toFive(Math.max(...known.map(({ endMinute }) => endMinute))), windowStart + 30);
-  const idealDay = days.includes(5) ? 5 : days.at(-1)!;
+  const idealDay = endOfWeek(days);
   const idealMinute = Math.min(windowStart + 60, windowEnd - 30);
   return { minutes: 30, days, windowStart, windowEnd, idealDay, idealMinute, mode: 'balanced', horizonWeeks: 4, movesAWeek: 2, reminderMinutes: 10 };
 }
