@@ -1,9 +1,10 @@
+import { regions } from '../../platform/holidays.ts';
 import { engagementParams } from '../engagements/contract.ts';
 import { route, type AppRoute } from '../route.ts';
 import {
   bookSeries, cancelSeries, planPage, planProposal, planTimes, planWish, regionList, savePlan, seriesBooked, seriesCancelled, seriesWish, timesPreview,
 } from './contract.ts';
-import { bookAll, cancelAll, keepPlan, previewPlan, previewSeries, propose, readPage, regions } from './service.ts';
+import { bookAll, cancelAll, keepPlan, previewPlan, previewSeries, propose, readPage } from './service.ts';
 
 const params = engagementParams;
 

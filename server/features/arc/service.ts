@@ -14,7 +14,6 @@ import { checkRegions, daysOffOf, likelyRegions } from './times/context.ts';
 
 export { erasure, personal } from './store.ts';
 
-export { regions } from './holidays/regions.ts';
 export { propose } from './layout/propose.ts';
 export { previewPlan, previewSeries } from './times/series.ts';
 

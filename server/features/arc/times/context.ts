@@ -1,11 +1,11 @@
 import type { Actor } from '../../../access/actor.ts';
 import type { AppContext } from '../../../context.ts';
 import { invalid } from '../../../platform/errors.ts';
+import { countryOf, holidaysIn, regions } from '../../../platform/holidays.ts';
 import type { EngagementRow } from '../../engagements/service.ts';
 import type { Relaxation } from '../../scheduling/contract.ts';
 import { engagementDays, readTogether, type Facts, type Together } from '../../scheduling/service.ts';
 import type { PlanSettings } from '../contract.ts';
-import { countryOf, holidaysIn, regions } from '../holidays/regions.ts';
 import { instantsOf, type Aim } from './arrange.ts';
 import type { DaysOff } from './day-times.ts';
 

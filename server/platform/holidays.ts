@@ -4,7 +4,7 @@ type Library = typeof HolidaysType;
 
 let loading: Promise<Library> | null = null;
 
-/** The holidays of the world take a third of a second to load: that is paid by the first plan, not by every start of the server. */
+/** The holidays of the world take a third of a second to load: that is paid by whoever first needs them, not by every start of the server. */
 const library = (): Promise<Library> => (loading ??= import('date-holidays').then((module) => module.default as Library));
 
 /** A country or a part of one: `GB`, `DE-BE`. */
@@ -31,17 +31,27 @@ export async function regions(): Promise<Map<string, Region>> {
 
 let byZone: Map<string, string> | null = null;
 
+/** The name that Node's own data has for an IANA zone, whichever of its names is given; null for a zone it does not know. */
+function ownName(zone: string): string | null {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  } catch {
+    return null;
+  }
+}
+
+/** Zones of a country by Unicode's table, in which each belongs to one country; TypeScript does not know it yet. */
+const zonesOf = (country: string): string[] => (new Intl.Locale('und', { region: country }) as Intl.Locale & { getTimeZones(): string[] | undefined }).getTimeZones() ?? [];
+
 /** The country of an IANA zone, or null where the zone does not tell it: then nobody's holidays are assumed. */
 export async function countryOf(zone: string | null): Promise<string | null> {
   if (zone === null) return null;
-  if (!byZone) {
-    const Holidays = await library();
-    byZone = new Map();
-    for (const code of Object.keys(new Holidays().getCountries('en'))) {
-      for (const one of new Holidays(code).getTimezones() ?? []) if (!byZone.has(one)) byZone.set(one, code);
-    }
-  }
-  return byZone.get(zone) ?? null;
+  byZone ??= new Map([...(await regions()).keys()].filter((code) => !code.includes('-')).flatMap((code) => zonesOf(code).map((one) => [one, code] as const)));
+  const known = byZone.get(zone);
+  if (known !== undefined) return known;
+  const country = byZone.get(ownName(zone) ?? '') ?? null;
+  if (country !== null) byZone.set(zone, country);
+  return country;
 }
 
 const years = new Map<string, Map<string, string>>();
