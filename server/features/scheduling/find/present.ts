@@ -1,11 +1,11 @@
 import { localText } from '../../../platform/zones.ts';
 import type { Blocker, CalendarRead, RelaxationOffer, Slot, TimesFound } from '../contract.ts';
-import { findSlots } from '../slots/find-slots.ts';
+import { countStarts, findSlots } from '../slots/find-slots.ts';
 import { suggestRelaxations } from '../slots/suggest.ts';
 import type { RankedSlot, SlotBlocker } from '../slots/types.ts';
 import type { Knowledge } from './gather.ts';
 import type { Search } from './search.ts';
-import { blockerText, compromiseText, noOverlapText, noWindowText, relaxationsLabel, why } from './words.ts';
+import { blockerText, compromiseText, noCommonHoursText, noOverlapText, noWindowText, ownHoursText, relaxationsLabel, why } from './words.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
@@ -39,6 +39,17 @@ function presentSlot(slot: RankedSlot, knowledge: Knowledge[], viewerId: string 
 /** Sentences that a person reads through; what rules out nothing by itself is only said when nothing does. */
 const mostBlockers = 6;
 
+/** Whether there is a start at which all who are required work, with empty calendars and without any rule. */
+const workAtOnce = ({ query }: Search): boolean =>
+  countStarts({ ...query, noticeMinutes: 0, spacing: { ...query.spacing, minDays: 0 }, people: query.people.map((person) => ({ ...person, busy: [] })) }) > 0;
+
+/** Everybody's hours, when they do not meet. */
+function apart({ query, knowledge }: Search): Blocker[] {
+  const required = knowledge.filter(({ personId }) => query.people.some((person) => person.id === personId && person.required));
+  const nobody: Blocker = { personId: null, reason: 'no-overlap', text: noCommonHoursText, ruledOut: 0 };
+  return [nobody, ...required.map((one): Blocker => ({ personId: one.personId, reason: 'working-hours', text: ownHoursText(one), ruledOut: 0 }))];
+}
+
 function presentBlockers(search: Search, found: ReturnType<typeof findSlots>): Blocker[] {
   const noWindow = noWindowText(search.window);
   if (noWindow) return [{ personId: null, reason: 'engagement-dates', text: noWindow, ruledOut: 0 }];
@@ -48,6 +59,7 @@ function presentBlockers(search: Search, found: ReturnType<typeof findSlots>): B
   const unknown = found.blockers.filter((blocker) => blocker.reason === 'unknown').map(present);
   const alone = found.blockers.filter((blocker) => blocker.reason !== 'unknown' && blocker.alone > 0).map(present);
   if (found.total > 0 || unknown.length + alone.length > 0) return [...unknown, ...alone].slice(0, mostBlockers);
+  if (!workAtOnce(search)) return apart(search);
   const together = found.blockers.filter((blocker) => blocker.reason === 'busy' || blocker.reason === 'out-of-office').map(present);
   const nobody: Blocker = { personId: null, reason: 'no-overlap', text: noOverlapText, ruledOut: 0 };
   return [nobody, ...together].slice(0, mostBlockers);

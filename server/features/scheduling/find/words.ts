@@ -39,13 +39,33 @@ export function why(people: People, slot: RankedSlot): string {
 
 const times = (count: number): string => (count === 1 ? '1 time' : `${count} times`);
 
-/** `09:00 to 17:00 in London`; the widest day when days differ. */
+const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/** `Sun to Thu`, `Mon, Wed and Fri`; nothing for Monday to Friday, which everybody takes it for. ISO weekdays. */
+export function daysText(weekdays: readonly number[]): string {
+  const days = [...new Set(weekdays)].toSorted((a, b) => a - b);
+  if (days.join('') === '12345') return '';
+  if (days.length === 7) return 'every day';
+  // In a row over the turn of the week too: it begins after a day off.
+  const first = days.findIndex((day) => !days.includes(day === 1 ? 7 : day - 1));
+  const inOrder = [...days.slice(first), ...days.slice(0, first)];
+  const row = inOrder.every((day, index) => index === 0 || day === (inOrder[index - 1]! % 7) + 1);
+  const name = (day: number): string => dayNames[day - 1]!;
+  if (row && inOrder.length > 2) return `${name(inOrder[0]!)} to ${name(inOrder.at(-1)!)}`;
+  return listed((row ? inOrder : days).map(name));
+}
+
+/** `09:00 to 17:00 in London`, with the days when they are not Monday to Friday; the widest day when days differ. Empty where nothing is known. */
 function hoursText(person: Knowledge | undefined): string {
   if (!person || person.hours.length === 0) return '';
   const starts = Math.min(...person.hours.map((hours) => hours.startMinute));
   const ends = Math.max(...person.hours.map((hours) => hours.endMinute));
-  return ` (${clockTime(starts)} to ${clockTime(ends)} in ${cityOf(person.zone)})`;
+  const days = daysText(person.hours.map(({ weekday }) => weekday));
+  return `${days ? `${days}, ` : ''}${clockTime(starts)} to ${clockTime(ends)} in ${cityOf(person.zone)}`;
 }
+
+/** What somebody's working hours are, where nobody's meet. */
+export const ownHoursText = (person: Knowledge): string => `${person.displayName}: ${hoursText(person) || 'no working hours'}.`;
 
 /** What stands in the way, to follow "but". */
 function hindrance(people: People, { personId, reason }: SlotBlocker): string {
@@ -54,7 +74,10 @@ function hindrance(people: People, { personId, reason }: SlotBlocker): string {
   switch (reason) {
     case 'busy': return `${name} is busy`;
     case 'out-of-office': return `${name} is out of office`;
-    case 'working-hours': return `${name} does not work then${hoursText(person)}`;
+    case 'working-hours': {
+      const hours = hoursText(person);
+      return `${name} does not work then${hours && ` (${hours})`}`;
+    }
     case 'unknown': return `${name}’s calendar cannot be read`;
     case 'notice': return 'that would be shorter notice than agreed';
     case 'spacing': return 'that would be too close to another session';
@@ -107,3 +130,6 @@ export const noWindowText = (window: Window): string | null =>
 
 /** Said when no single calendar or rule is in the way, but several together. */
 export const noOverlapText = 'No hour suits everybody, and no single calendar is to blame: several are full at once.';
+
+/** Said when there is no hour of these days at which all of them work, whatever their calendars hold. */
+export const noCommonHoursText = 'No hour suits everybody: the hours in which they work do not meet.';
