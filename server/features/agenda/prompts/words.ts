@@ -13,7 +13,7 @@ const words = {
   late: {
     kind: 'agenda-open',
     subject: 'Your session is near, and its agenda is still open',
-    lines: (coach: string) => [`You meet ${coach} in a moment. Anything you would like to talk about? It is fine to come without.`],
+    lines: (coach: string) => [`You meet ${coach} within two hours. Anything you would like to talk about? It is fine to come without.`],
   },
 } as const;
 

@@ -6,7 +6,7 @@ import { newId } from '../../../platform/ids.ts';
 import { dateOf, dayOf } from '../../../platform/zones.ts';
 import { readFacts, type Facts } from '../../scheduling/service.ts';
 import type { PlanProposal, PlanSettings, planWish } from '../contract.ts';
-import { dayIn, inWords, isAway, reachFor, sameSettings, spacingFor, windowDays } from '../rules.ts';
+import { dayIn, inWords, isAway, reachFor, sameSettings, spacingFor, weekdayOf, windowDays } from '../rules.ts';
 import { readPlan, type ItemRow, type PlanRow } from '../store.ts';
 import { arrange, daysAround, type Aim, type Arranged } from '../times/arrange.ts';
 import { checkRegions, daysOffOf, readFor } from '../times/context.ts';
@@ -109,11 +109,34 @@ async function place(context: AppContext, actor: Actor, facts: Facts, settings: 
     liking: { minute: settings.minute, preferred: rules.preferred, away },
   });
   const why = (at: number): string => blockedBy(together, all[at]!, { minDays: min, reach, away })[0] ?? '';
-  return { all, why, calendars: reachOf(together) };
+  const client = people.find(({ role }) => role === 'client')!.id;
+  return { all: onWorkdays(all, client), why, calendars: reachOf(together) };
 }
 
-function proposed({ engagement }: Facts, session: Outlined, placed: Arranged | null, blocked: string): PlanProposal['items'][number] {
-  const day = placed?.chosen?.day ?? session.day;
+/** What is arranged, and the day that each session is planned for. */
+type Planned = Arranged & { day: number };
+
+/**
+ * The day of each: the one it got, or the one that was aimed at. A new session that got none is not planned for a day on which the client never
+ * works, but for the nearest other that no other session has.
+ */
+function onWorkdays(all: Arranged[], clientId: string): Planned[] {
+  const taken = new Set(all.map(({ aim, chosen }) => chosen?.day ?? aim.ideal));
+  return all.map((one) => {
+    const { aim, chosen, query } = one;
+    const hours = query.people.find(({ id }) => id === clientId)?.hours ?? [];
+    const works = (day: number): boolean => hours.some(({ weekday }) => weekday === weekdayOf(day));
+    if (chosen || aim.current !== null || works(aim.ideal)) return { ...one, day: chosen?.day ?? aim.ideal };
+    const around = Array.from({ length: 6 }, (_none, index) => [aim.ideal - index - 1, aim.ideal + index + 1]).flat();
+    const [first, last] = [query.from, query.to - 1].map((at) => dayIn(query.spreadZone, new Date(at))) as [number, number];
+    const day = around.find((other) => other >= first && other <= last && works(other) && !taken.has(other)) ?? aim.ideal;
+    taken.add(day);
+    return { ...one, day };
+  });
+}
+
+function proposed({ engagement }: Facts, session: Outlined, placed: Planned | null, blocked: string): PlanProposal['items'][number] {
+  const day = placed?.day ?? session.day;
   const fits = placed?.chosen !== null && placed !== null;
   const bound = (one: number): string => dateOf(Math.min(Math.max(one, dayOf(engagement.starts_on)), dayOf(engagement.ends_on)));
   const before = session.before && { day: dateOf(session.before.day), kind: session.before.kind };
