@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { AddRegular, AlertRegular, PersonInfoRegular } from '@fluentui/react-icons';
+import { AddRegular } from '@fluentui/react-icons';
 import { Fragment, type ReactNode } from 'react';
 import type { Home } from '../../../server/features/home/contract.ts';
 import { useLoad } from '../../api/use-load.ts';
@@ -14,6 +14,7 @@ import { engagementTitle } from '../../components/session-words.ts';
 import { Asks } from './asks.tsx';
 import { EngagementLinks } from './engagement-links.tsx';
 import { NextSession, onlyActive } from './next-session.tsx';
+import { OwnLinks } from './own-links.tsx';
 import { Upcoming } from './upcoming.tsx';
 import { Welcome } from './welcome.tsx';
 
@@ -47,15 +48,10 @@ export function HomeScreen({ api, openLink, review, fieldwork }: HomeScreenProps
       </Page>
     );
   }
-  if (home.engagements.length === 0) return <Welcome name={home.me.person.displayName} />;
+  if (home.engagements.length === 0) return <Welcome name={home.me.person.displayName} programmeLead={home.me.programmeLead} />;
   const actions = (
     <>
-      <ButtonLink to="/notices" appearance="subtle" icon={<AlertRegular />}>
-        Notices
-      </ButtonLink>
-      <ButtonLink to="/your-data" appearance="subtle" icon={<PersonInfoRegular />}>
-        Your data
-      </ButtonLink>
+      <OwnLinks />
       <ButtonLink to="/engagements/new" icon={<AddRegular />}>
         Start an engagement
       </ButtonLink>

@@ -26,10 +26,14 @@ it('is shown samples that the API could have answered', () => {
   expect(homeSchema.safeParse(home()).error).toBeUndefined();
 });
 
-it('gives the newcomer one thing to do', () => {
-  const { links, text } = read(<Welcome name="Amara" />);
+it('gives the newcomer one thing to do, and the way to what is theirs anyway', () => {
+  const { links, text } = read(<Welcome name="Amara" programmeLead={false} />);
   expect(text).toContain('Welcome, Amara');
-  expect(links).toEqual(['#/engagements/new']);
+  expect(links).toEqual(['#/notices', '#/your-data', '#/engagements/new']);
+});
+
+it('leads a programme lead to the programme before there is an engagement in it', () => {
+  expect(read(<Welcome name="Ruth" programmeLead />).links).toEqual(['#/programme', '#/notices', '#/your-data', '#/engagements/new']);
 });
 
 describe('what is next', () => {
