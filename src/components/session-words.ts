@@ -25,6 +25,9 @@ export const stateWords: Record<SessionState, string> = {
 
 export const roleWords = { client: 'Client', coach: 'Coach', sponsor: 'Sponsor' } as const;
 
+/** Called off before it came: it will not take place, and nothing is prepared for it any more. */
+export const isOff = ({ state }: Pick<Session, 'state'>): boolean => state === 'cancelled' || state === 'late-cancel';
+
 const waitingWords = { book: 'Booking', move: 'New time', cancel: 'Cancelling' } as const;
 
 /** "Booking: waiting for Microsoft 365" while the calendar has not caught up; null when it has. */

@@ -125,6 +125,8 @@ export const board = z.strictObject({
   sessionId: uuid,
   engagementId: uuid,
   myRole: role,
+  /** The session was called off: nothing is looked back on in it any more, and nothing agreed. */
+  off: z.boolean(),
   /** Agreed before this session and open when it came, or looked back on in it. */
   lastTime: z.array(commitment),
   /** Agreed in this session, in order. */

@@ -1,5 +1,7 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
+import type { Session as SessionOf } from '../../../server/features/scheduling/contract.ts';
 import type { ScreenProps } from '../../components/screen.ts';
+import { isOff } from '../../components/session-words.ts';
 import { PreparedAgenda } from '../../features/agenda/prepared.tsx';
 import { LinksPanel } from '../../features/assistants/links-panel.tsx';
 import { AttendancePanel } from '../../features/attendance/attendance-panel.tsx';
@@ -16,12 +18,13 @@ export function Session(props: ScreenProps) {
   // What changes the agenda elsewhere, or here among the fieldwork, shows on it.
   const [agendaChanged, setAgendaChanged] = useState(0);
   const todo = (board: { engagementId: string }) => <TodoNotes api={api} engagementId={board.engagementId} seen={board} />;
-  const after = (
-    <>
+  // Once it is called off these are asked for anew: nothing is to be prepared, told or passed on any more.
+  const after = (session: SessionOf) => (
+    <Fragment key={String(isOff(session))}>
       <Fieldwork {...of} forClient={todo} heard={(name) => name === 'agenda' && setAgendaChanged((was) => was + 1)} />
-      <RecapPanel {...of} />
+      {!isOff(session) && <RecapPanel {...of} />}
       <LinksPanel {...of} />
-    </>
+    </Fragment>
   );
   const prepared = (changed: () => void) => (
     <>

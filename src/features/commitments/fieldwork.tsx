@@ -50,7 +50,10 @@ interface FieldworkProps {
   forClient?: (board: ShownBoard) => ReactNode;
 }
 
-/** Fieldwork of one session: last time first, then what is agreed now, then the read-back. Shows nothing to those it is not for. */
+/**
+ * Fieldwork of one session: last time first, then what is agreed now, then the read-back. Of one that was called off, what is there already
+ * and nothing more. Shows nothing to those it is not for.
+ */
 export function Fieldwork({ api, sessionId, between, first = null, start = null, heard, forClient }: FieldworkProps) {
   const styles = useStyles();
   const state = useBoard(api, sessionId, { first, ...(heard ? { heard } : {}) });
@@ -88,9 +91,9 @@ function After({ api, state, board, start, forClient }: PartProps & Pick<Fieldwo
   const today = dateIn(api.now(), board.zone);
   return (
     <>
-      <ThisTime api={api} state={state} board={board} today={today} start={start} />
-      {board.myRole === 'client' && forClient?.(board)}
-      <ReadbackPanel api={api} board={board} today={today} unsent={state.unsent > 0} reload={state.reload} />
+      {(!board.off || board.commitments.length > 0) && <ThisTime api={api} state={state} board={board} today={today} start={start} />}
+      {board.myRole === 'client' && (!board.off || board.commitments.length > 0) && forClient?.(board)}
+      {!board.off && <ReadbackPanel api={api} board={board} today={today} unsent={state.unsent > 0} reload={state.reload} />}
     </>
   );
 }
@@ -152,7 +155,7 @@ function ThisTime({ api, state, board, today, start }: { api: Api; state: BoardS
         {(row) => <CommitmentRow key={row.id} row={row} today={today} acts={acts} />}
       </LineList>
       {removed && <Removed key={removed.id} line={removed.id} undo={() => { state.send(stepOf(removed.id, 'restore')); setRemoved(null); }} />}
-      {board.can.write && <CaptureLine api={api} board={board} send={state.send} start={start} />}
+      {board.can.write && !board.off && <CaptureLine api={api} board={board} send={state.send} start={start} />}
     </Panel>
   );
 }

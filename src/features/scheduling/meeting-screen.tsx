@@ -10,7 +10,7 @@ import { Body1, Caption1, Subtitle1 } from '../../components/native/text.tsx';
 import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { SessionPeople } from '../../components/session-people.tsx';
-import { kindWords, standingWords } from '../../components/session-words.ts';
+import { isOff, kindWords, standingWords } from '../../components/session-words.ts';
 import { Agenda } from './agenda.tsx';
 import { meetingTime, nextTickMs } from './meeting-clock.ts';
 import { MeetingGoals } from './meeting-goals.tsx';
@@ -67,7 +67,7 @@ export function MeetingScreen({ api, me, session, engagement, openScreen, childr
 function TimeLeft({ session, now }: { session: Session; now: Date }) {
   const styles = useStyles();
   const { state, text, passed } = meetingTime(session, now);
-  if (session.state === 'cancelled' || session.state === 'late-cancel') return null;
+  if (isOff(session)) return null;
   return (
     <Panel title="Time" strong>
       <Subtitle1 as="p" className={styles.time} role="timer">

@@ -15,7 +15,7 @@ import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
 import type { ScreenProps } from '../../components/screen.ts';
 import { SessionPeople } from '../../components/session-people.tsx';
-import { kindWords, othersOf, standingWords } from '../../components/session-words.ts';
+import { isOff, kindWords, othersOf, standingWords } from '../../components/session-words.ts';
 import { ZonedTime } from '../../components/zoned-time.tsx';
 import { Agenda } from './agenda.tsx';
 import { CalendarState } from './calendar-state.tsx';
@@ -62,7 +62,7 @@ export function SessionScreen(props: ScreenProps & Pick<DetailsProps, 'after' | 
 
 interface DetailsProps extends ScreenProps {
   /** Shown under the agenda. */
-  after?: ReactNode;
+  after?: (session: Session) => ReactNode;
   /** What became of it, and the agenda that was prepared for it; `changed` is called when that says something else of the session. */
   prepared?: (changed: () => void) => ReactNode;
   session: Session;
@@ -91,7 +91,7 @@ function Details(props: DetailsProps) {
           </Panel>
           {props.prepared?.(reload)}
           <Agenda session={session} />
-          {props.after}
+          {props.after?.(session)}
         </div>
         <div className={styles.column}>
           <Story session={session} />
@@ -123,7 +123,7 @@ function When({ session, replace, api, me, navigate, openLink }: DetailsProps) {
     else notify.done('Cancelled', 'Everybody is told.');
   };
   const { reschedule } = session;
-  const off = session.state === 'cancelled' || session.state === 'late-cancel';
+  const off = isOff(session);
   return (
     <Panel title="When" strong>
       <div className={off ? styles.off : undefined}>

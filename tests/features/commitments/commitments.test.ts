@@ -216,6 +216,18 @@ describe('looking back', () => {
     expect(textsOf((await boardOf(amina, second)).lastTime)).toEqual(['Done', 'Open']);
   });
 
+  it('looks back on nothing in a session that was called off, but for what was said in it before', async () => {
+    const [open] = [await add(amina, 'Open'), await add(amina, 'Also open')];
+    const late = await amina.put<Commitment>(`/api/commitments/${open.id}/review`, { sessionId: second.id, outcome: 'partly' });
+    expect(late.status).toBe(200);
+    expect(await boardOf(amina, second)).toMatchObject({ off: false });
+    expect((await amina.post(`/api/sessions/${second.id}/cancel`, { version: second.version })).status).toBe(200);
+    for (const who of [amina, ines]) {
+      const { off, lastTime } = await boardOf(who, second);
+      expect([off, textsOf(lastTime)]).toEqual([true, ['Open']]);
+    }
+  });
+
   it('dates what is not done to the day before the next session', async () => {
     const open = await add(amina, 'Open', { due: { type: 'day', on: '2026-03-04' } });
     await api.passTime('2026-03-05T09:00:00Z');

@@ -9,7 +9,7 @@ const row = (id: string, more: Partial<Commitment> = {}): Commitment => ({
   createdAt: '2026-03-02T08:00:00Z', doneAt: null, can: { reword: true, accept: false, tick: true }, ...more,
 });
 const boardWith = (commitments: Commitment[], lastTime: Commitment[] = []): Board => ({
-  sessionId: 's', engagementId: 'e', myRole: 'client', lastTime, commitments, goals: [], readback: { digest: '', confirmedBy: [], complete: false }, zone: 'UTC', can: { write: true }, lastEventId: '1',
+  sessionId: 's', engagementId: 'e', myRole: 'client', off: false, lastTime, commitments, goals: [], readback: { digest: '', confirmedBy: [], complete: false }, zone: 'UTC', can: { write: true }, lastEventId: '1',
 });
 
 it('keeps the very rows that did not change, wherever they stand now, also as they are shown', () => {

@@ -12,11 +12,12 @@ import { readBoard, readNews } from './store.ts';
 export async function boardOf(context: AppContext, party: Party, sessionId: string): Promise<Board> {
   const row = await readBoard(context.db, party.tenantId, sessionId);
   const scope = proveSession(row, party, 'see-fieldwork');
-  const { lines, before, goals, confirmed, zone, last } = row!;
+  const { off, lines, before, goals, confirmed, zone, last } = row!;
   return {
     sessionId,
     engagementId: scope.engagementId,
     myRole: scope.role!,
+    off,
     lastTime: before.map((one) => presentCommitment(one, scope)),
     commitments: lines.map((one) => presentCommitment(one, scope)),
     goals,
