@@ -2,6 +2,7 @@ import { findIana } from 'windows-iana';
 import { utcToWall, wallToUtc, zoneTable } from '../../../../platform/zones.ts';
 import { FeedFailure } from '../failure.ts';
 import { first, type Component } from './components.ts';
+import { zoneOfDisplayName } from './display-names.ts';
 import { HOUR, type Written } from './values.ts';
 import { describedClock, fixedClock, type WallClock } from './vtimezone.ts';
 
@@ -20,7 +21,7 @@ const UTC = fixedClock(0);
 export const instantOf = (point: Point): number => point.clock.toInstant(point.wall);
 
 /**
- * Knows the zones of one calendar. A TZID is looked for as an IANA name, a Windows name, a VTIMEZONE of the file and a plain offset,
+ * Knows the zones of one calendar. A TZID is looked for as an IANA name, a Windows name or what Outlook shows for it, a VTIMEZONE of the file and a plain offset,
  * in this order (the file's own tables are often stale). Throws FeedFailure for one that is none of these: an appointment whose
  * hour is unknown must not be put at a guessed one. `zone` (IANA) is for floating times and whole days; `from`, `to` in epoch ms.
  */
@@ -49,7 +50,8 @@ const nameOf = (zone: Component): string => (first(zone, 'TZID')?.value ?? '').r
 function namedClock(tzid: string): WallClock | null {
   const segments = tzid.split('/');
   const tails = tzid.startsWith('/') ? [-3, -2, -1].map((count) => segments.slice(count).join('/')) : [tzid];
-  const names = [...tails, ...findIana(tzid).slice(0, 1)];
+  const shown = zoneOfDisplayName(tzid);
+  const names = [...tails, ...(shown ? [shown] : []), ...findIana(tzid).slice(0, 1)];
   if (tzid === 'tzone://Microsoft/Utc') return UTC;
   return names.map(ianaClock).find((clock) => clock !== null) ?? null;
 }

@@ -2,8 +2,9 @@ import type { BusyInterval } from '../../../../platform/microsoft/microsoft.ts';
 import { FeedFailure } from '../failure.ts';
 import { instantOf, type Locate, type Point } from './clocks.ts';
 import type { FeedEvent, Span } from './events.ts';
+import { offsetLimit } from './far-away.ts';
 import { recurrence } from './recurrence.ts';
-import { DAY, HOUR, type Written } from './values.ts';
+import { DAY, type Written } from './values.ts';
 
 /** Epoch milliseconds. */
 export interface Period {
@@ -11,8 +12,6 @@ export interface Period {
   to: number;
 }
 
-/** Offsets stay under 26 hours: a wall clock this far outside of a window cannot lie in it. */
-const OFFSET_LIMIT = 26 * HOUR;
 /** More than anybody's calendar holds; what is meant to exhaust us ends here rather than at the limits of the thread. */
 const OCCURRENCE_LIMIT = 100_000;
 
@@ -79,8 +78,8 @@ const isGone = (start: Point, gone: Set<string>): boolean =>
 function starts(event: FeedEvent, window: Period): { start: Point; span: Span }[] {
   const { start, span } = event;
   if (event.rules.length === 0) return [{ start, span }, ...event.more];
-  const from = window.from - OFFSET_LIMIT - Math.max(span.wall + span.ms, span.exact);
-  const walls = new Set([start.wall, ...event.rules.flatMap((rule) => repeats(event, rule, from, window.to + OFFSET_LIMIT))]);
+  const from = window.from - offsetLimit - Math.max(span.wall + span.ms, span.exact);
+  const walls = new Set([start.wall, ...event.rules.flatMap((rule) => repeats(event, rule, from, window.to + offsetLimit))]);
   return [...[...walls].map((wall) => ({ start: { ...start, wall }, span })), ...event.more];
 }
 

@@ -1,9 +1,10 @@
 import type { BusyInterval } from '../../../../platform/microsoft/microsoft.ts';
 import { FeedFailure } from '../failure.ts';
-import { locator } from './clocks.ts';
+import { locator, type Locate } from './clocks.ts';
 import { components, first, type Component } from './components.ts';
 import { readEvent, type FeedEvent } from './events.ts';
 import { expand, type Period } from './expand.ts';
+import { mayTouch } from './far-away.ts';
 import { readFreeBusy } from './free-busy.ts';
 import { merge } from './merge.ts';
 
@@ -38,12 +39,22 @@ export function readCalendar(text: string, question: CalendarQuestion): Calendar
   const span = { from: Math.min(window.from, count.from), to: Math.max(window.to, count.to) };
   const locate = locator(calendars, question.zone, span.from, span.to);
   const parts = calendars.flatMap((calendar) => calendar.parts);
-  const events = parts.filter(isKind('VEVENT')).map((part, nth) => readEvent(part, nth, locate)).filter(isEvent);
+  const events = parts.filter(isKind('VEVENT')).map((part, nth) => readIfNeeded(part, nth, locate, span)).filter(isEvent);
   const periods = parts.filter(isKind('VFREEBUSY')).flatMap((part) => readFreeBusy(part, locate));
   const found = [...expand(events, span, locate), ...periods];
   const busy = merge(found, window);
   if (busy.length > INTERVAL_LIMIT) throw new FeedFailure('too-complex', 'It holds more separate appointments than Fieldwork keeps.');
   return { busy, zone: zoneOf(calendars), events: found.filter((interval) => interval.start < count.to && interval.end > count.from).length };
+}
+
+/** An event that cannot be read makes the calendar unknown, unless it is certainly over or far ahead: a zone of ten years ago is nobody's loss. */
+function readIfNeeded(part: Component, nth: number, locate: Locate, span: Period): FeedEvent | null {
+  try {
+    return readEvent(part, nth, locate);
+  } catch (error) {
+    if (error instanceof FeedFailure && !mayTouch(part, span)) return null;
+    throw error;
+  }
 }
 
 const isKind = (kind: string) => (part: Component): boolean => part.kind === kind;
