@@ -20,9 +20,9 @@ export function Engagement(props: ScreenProps) {
   const arc = (engagement: Whole, sessions: Session[], changed: () => void) => (
     <>
       {engagement.myRole === 'sponsor' && <SponsorPanel {...of} />}
-      {(engagement.myRole === 'client' || engagement.myRole === 'coach') && <OpenFieldwork key={engagement.id} {...of} brief={engagement.status === 'ended'} />}
+      {(engagement.myRole === 'client' || engagement.myRole === 'coach') && <OpenFieldwork key={`fieldwork ${engagement.id}`} {...of} brief={engagement.status === 'ended'} />}
       {mayAttend(engagement) && <LogCard api={props.api} engagementId={engagement.id} />}
-      <ArcPanel key={engagement.id} api={props.api} engagement={engagement} sessions={sessions} changed={changed} />
+      <ArcPanel key={`plan ${engagement.id}`} api={props.api} engagement={engagement} sessions={sessions} changed={changed} />
       {engagement.myRole === 'client' && engagement.status !== 'ended' && <ReviewTimeCard api={props.api} />}
     </>
   );
