@@ -27,6 +27,7 @@ import { recapRoutes } from './features/recap/routes.ts';
 import { reflectionRoutes } from './features/reflection/routes.ts';
 import type { AppRoute } from './features/route.ts';
 import { schedulingRoutes } from './features/scheduling/routes.ts';
+import { sponsorRoutes } from './features/sponsor/routes.ts';
 import { todoRoutes } from './features/todo/routes.ts';
 import { voteRoutes } from './features/votes/routes.ts';
 import { createIdentify } from './identify.ts';
@@ -46,6 +47,7 @@ export const apiRoutes: AppRoute[] = [
   ...homeRoutes,
   ...peopleRoutes,
   ...engagementRoutes,
+  ...sponsorRoutes,
   ...schedulingRoutes,
   ...arcRoutes,
   ...availabilityRoutes,

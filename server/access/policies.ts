@@ -2,7 +2,7 @@ import type { Role, Standing } from './roles.ts';
 
 /** What may be done in an engagement. */
 export type Action =
-  | 'see' | 'edit' | 'book' | 'pause' | 'resume' | 'end' | 'invite-coach' | 'see-goals' | 'see-rules'
+  | 'see' | 'edit' | 'change-sponsor' | 'book' | 'pause' | 'resume' | 'end' | 'invite-coach' | 'see-goals' | 'see-rules'
   | 'see-attendance' | 'say-attendance' | 'judge-attendance' | 'dispute-attendance'
   | 'see-agreement' | 'agree' | 'see-ladder' | 'own-ladder' | 'run-ladder' | 'pause-ladder' | 'see-disclosures' | 'see-as-sponsor'
   | 'settle-recap' | 'plan' | 'see-fieldwork' | 'do-fieldwork' | 'see-work' | 'change-plan' | 'prepare' | 'propose' | 'answer-request';
@@ -18,6 +18,8 @@ const everyParty: Role[] = ['client', 'coach', 'sponsor'];
 const policies: Record<Action, { parties: Role[]; lead: boolean; while: Status[] }> = {
   see: { parties: everyParty, lead: true, while: ['active', 'paused', 'ended'] },
   edit: { parties: ['client', 'coach'], lead: false, while: ['active', 'paused'] },
+  // Who sponsors is set up by whoever may set an engagement up; nobody puts somebody else in their own place.
+  'change-sponsor': { parties: ['client', 'coach'], lead: true, while: ['active', 'paused'] },
   book: { parties: everyParty, lead: true, while: ['active'] },
   pause: { parties: ['client', 'coach'], lead: true, while: ['active', 'paused'] },
   resume: { parties: ['client', 'coach'], lead: true, while: ['paused'] },

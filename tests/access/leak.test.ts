@@ -12,6 +12,7 @@ import { reviewBlocks } from '../../server/features/blocks/jobs.ts';
 import type { Commitment } from '../../server/features/commitments/contract.ts';
 import { createFeedReader } from '../../server/features/availability/feed/feed-reader.ts';
 import type { FeedReader } from '../../server/features/availability/feed/read-feed.ts';
+import type { Engagement } from '../../server/features/engagements/contract.ts';
 import type { Session } from '../../server/features/scheduling/contract.ts';
 import type { Log } from '../../server/platform/log.ts';
 import { calendarAt, inboxOf } from '../../server/sandbox/tenant/views.ts';
@@ -174,6 +175,14 @@ async function playInside(amina: Caller): Promise<{ engagement: string; sessions
     sponsor: { ...pick('marcus'), displayName: words('sponsor.displayName') },
   });
   made(await amina.patch(`/api/engagements/${id}`, { version, goals: [words('postApiEngagements goals.*'), words('patchApiEngagementsEngagementId goals.*')] }));
+  // Somebody else for a moment, under a name and an address that are not theirs, then Marcus again.
+  const sponsor = async (named: object): Promise<number> => {
+    const { version: read } = made<Engagement>(await amina.get(`/api/engagements/${id}`));
+    return (await amina.put(`/api/engagements/${id}/sponsor`, { version: read, sponsor: named })).status;
+  };
+  expect(await sponsor({ ...pick('omar'), email: words('Sponsor sponsor.email') })).toBe(400);
+  expect(await sponsor({ ...pick('omar'), displayName: words('Sponsor sponsor.displayName') })).toBe(200);
+  expect(await sponsor(pick('marcus'))).toBe(200);
   const relax = [{ type: 'spacing' }];
   const book = async (kind: string, start: string, agenda: string) => made<Session>(await amina.post(`/api/engagements/${id}/sessions`, { id: randomUUID(), kind, start, minutes: 60, agenda, relax }));
   const agendaOf = (kind: string) => words('Sessions agenda', `agenda of a ${kind} session`);
@@ -409,7 +418,7 @@ describe('what somebody typed', () => {
     await everythingReadBy(played.callers.client, played);
     await api.with(`Bearer ${(await simulation.entra.issueApiToken(address('amina'), 'teams'))!}x`).get('/api/me');
     await db.system((tx) => tx.query("alter table goals add constraint no_owls check (title <> 'tawny owl')"));
-    const broken = await played.callers.client.patch(`/api/engagements/${played.engagements[0]}`, { version: 3, goals: ['tawny owl'] });
+    const broken = await played.callers.client.patch(`/api/engagements/${played.engagements[0]}`, { version: 5, goals: ['tawny owl'] });
     await db.system((tx) => tx.query('alter table goals drop constraint no_owls'));
     expect([broken.status, JSON.stringify(broken.body).includes('owl')]).toEqual([500, false]);
     // What is done while nobody looks, on the same bad days.

@@ -16,6 +16,7 @@ describe('who may do what', () => {
   it.each<[Action, string[]]>([
     ['see', ['client', 'coach', 'sponsor', 'lead']],
     ['edit', ['client', 'coach']],
+    ['change-sponsor', ['client', 'coach', 'lead']],
     ['book', ['client', 'coach', 'sponsor', 'lead']],
     ['plan', ['client', 'coach', 'sponsor', 'lead']],
     ['pause', ['client', 'coach', 'lead']],
@@ -46,7 +47,7 @@ describe('who may do what', () => {
   });
 
   it('nothing is booked or changed once it ended, and everything stays readable', () => {
-    for (const action of ['edit', 'book', 'pause', 'resume', 'end', 'invite-coach', 'change-plan', 'prepare', 'propose'] as const) expect(whoMay(action, 'ended')).toEqual([]);
+    for (const action of ['edit', 'change-sponsor', 'book', 'pause', 'resume', 'end', 'invite-coach', 'change-plan', 'prepare', 'propose'] as const) expect(whoMay(action, 'ended')).toEqual([]);
     expect(whoMay('see', 'ended')).toEqual(['client', 'coach', 'sponsor', 'lead']);
   });
 

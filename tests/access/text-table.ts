@@ -31,6 +31,8 @@ export const typedTexts: TypedText[] = [
   { field: `${create} sponsor.displayName`, about: 'a name for a colleague', marker: 'dormouse', reads: [], gets: [] },
   { field: `${create} client.email`, about: 'an address that is not the colleague’s', marker: 'egret@alder.example', reads: [], gets: [] },
   { field: `${create} sponsor.email`, about: 'an address that is not the colleague’s', marker: 'ferret@alder.example', reads: [], gets: [] },
+  { field: 'putApiEngagementsEngagementIdSponsor sponsor.displayName', about: 'a name for another sponsor', marker: 'guillemot', reads: [], gets: [] },
+  { field: 'putApiEngagementsEngagementIdSponsor sponsor.email', about: 'an address that is not the other sponsor’s', marker: 'yaffle@alder.example', reads: [], gets: [] },
   // Somebody outside is known by nothing but what was typed. They are named to those who work with them, and get their own mail.
   { field: `${create} coach.displayName`, about: 'the name of a coach outside', marker: 'Gannet', reads: ['client', 'lead', 'link holder'], gets: ['client', 'link holder'] },
   { field: `${create} coach.email`, about: 'the address of a coach outside', marker: 'heron@coach.example', reads: ['client', 'lead', 'link holder'], gets: ['client', 'link holder'] },

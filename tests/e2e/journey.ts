@@ -98,6 +98,20 @@ export async function bookingJourney(world: World, { step }: Steps): Promise<Win
     await app.getByRole('heading', { level: 1, name: `Coaching with ${coach.name}` }).waitFor();
   });
 
+  await step('take the sponsor out and name the manager again; nothing else on the page comes twice', async () => {
+    const app = appIn(windows.teams);
+    await app.getByRole('button', { name: 'Change the sponsor' }).click();
+    await captureApp(windows.teams, pictures, 'sponsor');
+    await app.getByRole('button', { name: 'No sponsor' }).click();
+    await app.getByRole('button', { name: 'Add a sponsor' }).click();
+    await app.getByRole('button', { name: sponsor.name }).click();
+    await app.getByRole('button', { name: 'Save' }).click();
+    await app.getByText(`${sponsor.name} is the sponsor now`).waitFor();
+    await app.getByRole('button', { name: 'Change the sponsor' }).waitFor();
+    const parts = await app.getByRole('heading', { level: 2 }).allTextContents();
+    expect(new Set(parts).size === parts.length, `each part once: ${parts.join(', ')}`);
+  });
+
   await step('before anything is known of the coach, nothing counts as free', async () => {
     const app = appIn(windows.teams);
     await app.getByRole('link', { name: 'Find times' }).first().click();

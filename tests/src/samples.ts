@@ -95,7 +95,7 @@ export const engagement = (more: Partial<Engagement> = {}): Engagement => ({
   rules: { ...defaultRules, preferred: [{ weekday: 2, startMinute: 540, endMinute: 720 }] },
   neutralSubject: true,
   emptyBody: false,
-  can: { edit: true, book: true, pause: true, resume: false, end: true, inviteCoach: true },
+  can: { edit: true, changeSponsor: true, book: true, pause: true, resume: false, end: true, inviteCoach: true },
   ...more,
 });
 

@@ -9,7 +9,7 @@ import { known } from './ladder/situation.ts';
 import { presentSponsorView } from './present.ts';
 import { readSharing, type Key } from './store.ts';
 
-export { accept, compareSharing, propose, sharingOf, withdraw } from './agreement/propose.ts';
+export { accept, agreeAnew, compareSharing, propose, sharingOf, withdraw } from './agreement/propose.ts';
 export { draft, ladderOf, pause, resume, sendNotice, stopNotice, talked, toldMyself } from './ladder/acts.ts';
 export { tellByMail } from './ladder/tell.ts';
 export { disclosuresOf } from './ledger/read.ts';

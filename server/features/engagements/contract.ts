@@ -114,6 +114,8 @@ export const engagement = engagementSummary.extend({
   /** What the viewer may do now. */
   can: z.strictObject({
     edit: z.boolean(),
+    /** Name a sponsor, another one or none: until there was a three-way session. */
+    changeSponsor: z.boolean(),
     book: z.boolean(),
     pause: z.boolean(),
     resume: z.boolean(),

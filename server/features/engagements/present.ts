@@ -55,6 +55,7 @@ export function presentEngagement(row: EngagementRow, viewer: Viewer): Engagemen
     emptyBody: row.empty_body,
     can: {
       edit: can('edit'),
+      changeSponsor: can('change-sponsor') && !row.three_ways,
       book: can('book'),
       pause: can('pause') && row.status === 'active',
       resume: can('resume'),

@@ -34,6 +34,8 @@ export interface EngagementRow extends SummaryRow {
   rules: SchedulingRules;
   client_seen: boolean;
   version: number;
+  /** There is, or was, a three-way session. */
+  three_ways: boolean;
   goals: { id: string; title: string }[];
 }
 
@@ -46,6 +48,7 @@ const select = `
   select ${summaryColumns}, e.session_minutes, e.cadence_days, e.idle_days, e.rules, e.client_seen_at is not null as client_seen, e.version,
     (select min(s.starts_at) from sessions s where s.tenant_id = e.tenant_id and s.engagement_id = e.id
        and s.state in ('proposed', 'booked') and s.ends_at > $2) as next_session_at,
+    exists (select from sessions s where s.tenant_id = e.tenant_id and s.engagement_id = e.id and s.kind = 'three-way') as three_ways,
     (select json_agg(json_build_object('role', r.role, 'id', p.id, 'object_id', p.object_id, 'email', p.email,
        'display_name', p.display_name, 'zone', p.zone) order by r.position)
      from (values ('client', e.client_id, 1), ('coach', e.coach_id, 2), ('sponsor', e.sponsor_id, 3)) r (role, person_id, position)

@@ -11,7 +11,7 @@ import { lockSettings, saidIn, type PersonKey } from './say/store.ts';
 
 export { erasure, personal } from './mine/store.ts';
 
-export { noticesName, offerNotice, withdrawNotices, type NoticeDraft } from './offer/offer.ts';
+export { noticesName, offerNotice, withdrawNotices, withdrawNoticesOf, type NoticeDraft } from './offer/offer.ts';
 export { toldByKey, type Told } from './offer/store.ts';
 export type { Composer } from './say/send.ts';
 

@@ -90,7 +90,7 @@ function ChangedMeanwhile({ problem, reload }: { problem: ApiProblem | null; rel
 }
 
 /** Into the form when it opens, back to the button when it closes. */
-function useReturningFocus(editing: boolean) {
+export function useReturningFocus(editing: boolean) {
   const panel = useRef<HTMLDivElement>(null);
   const before = useRef(editing);
   useEffect(() => {

@@ -101,7 +101,7 @@ function EngagementPage({ before, plan, api, me, path, back, engagement, session
           {after?.(engagement)}
         </div>
         <div className={styles.column}>
-          <PeoplePanel engagement={engagement} viewerId={me.person.id} now={api.now()} />
+          <PeoplePanel {...parts} me={me} />
           <CoachCalendarPanel {...parts} />
           <Lifecycle {...parts} />
         </div>

@@ -1,11 +1,9 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { useCallback } from 'react';
-import type { ManagerFound, PeopleFound } from '../../../server/features/people/contract.ts';
 import type { Api } from '../../api/client.ts';
-import { useLoad } from '../../api/use-load.ts';
 import { PeoplePicker } from '../../components/people-picker.tsx';
-import type { Picked, SearchPeople } from '../../components/people-search.ts';
+import type { Picked } from '../../components/people-search.ts';
 import type { EngagementDraft } from './engagement-draft.ts';
+import { useDirectory, useManager } from './use-directory.ts';
 
 const useStyles = makeStyles({ stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXL } });
 
@@ -34,19 +32,3 @@ export function WhoFields({ api, draft, change, viewerEmail }: WhoFieldsProps) {
 
 const managerWords = (client: Picked | null, viewerEmail: string): string =>
   client?.email === viewerEmail ? 'your manager' : `manager of ${client?.displayName ?? 'the client'}`;
-
-function useDirectory(api: Api): SearchPeople {
-  return useCallback(
-    async (text, signal) => (await api.get<PeopleFound>(`/api/people?search=${encodeURIComponent(text)}`, { signal })).people,
-    [api],
-  );
-}
-
-/** The client's manager as the directory knows it. A directory that does not answer only costs the suggestion. */
-function useManager(api: Api, client: Picked | null): Picked | null {
-  const of = client?.objectId ?? null;
-  const found = useLoad<ManagerFound>(`manager ${of}`, (signal) =>
-    of ? api.get<ManagerFound>(`/api/people/manager?of=${of}`, { signal }) : Promise.resolve({ manager: null }),
-  );
-  return found.data?.manager ?? null;
-}

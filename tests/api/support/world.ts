@@ -203,6 +203,12 @@ const deletedInTodo = ({ db, ids }: World) =>
 
 /** What must have happened before an operation can be done, by operation. */
 export const preparations: Record<string, (world: World) => Promise<unknown>> = {
+  // Before the first three-way session.
+  putApiEngagementsEngagementIdSponsor: ({ db, ids }) =>
+    db.system(async (tx) => {
+      await tx.query("update sessions set kind = 'coaching' where engagement_id = $1", [ids.engagementId]);
+      await tx.query("update votes set kind = 'coaching' where engagement_id = $1", [ids.engagementId]);
+    }),
   // With the calendars emptied, the session would be found gone.
   postApiPlannedConfirm: unread,
   postApiPlannedMove: unread,
@@ -262,6 +268,7 @@ export function particulars(world: World): Record<string, Record<string, unknown
     postApiSessionsSessionIdRecapChat: { notThere: false },
     postApiEngagements: { client: pick('amina'), coach: pick('ines'), sponsor: pick('marcus'), startsOn: '2026-03-02', endsOn: '2026-09-02', rules },
     patchApiEngagementsEngagementId: { version: 1, startsOn: '2026-03-02', endsOn: '2026-09-02', rules },
+    putApiEngagementsEngagementIdSponsor: { version: 1, sponsor: pick('omar') },
     postApiEngagementsEngagementIdTimes: { from: '2026-03-09T00:00:00Z', to: '2026-03-23T00:00:00Z', movingSessionId: world.ids.sessionId, relax },
     postApiEngagementsEngagementIdSessions: { id: randomUUID(), kind: 'coaching', start: '2026-03-25T14:30:00Z', minutes: 60, relax },
     postApiEngagementsEngagementIdAnnouncements: { id: randomUUID(), kind: 'coaching', start: '2026-03-25T14:30:00Z', minutes: 60, relax },

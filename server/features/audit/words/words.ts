@@ -12,6 +12,7 @@ const session = '/api/sessions/:sessionId';
 const words: Readonly<Record<string, Words>> = {
   'POST /api/engagements': ['engagements', 'started a coaching'],
   [`PATCH ${engagement}`]: ['engagements', 'changed how a coaching is set up'],
+  [`PUT ${engagement}/sponsor`]: ['engagements', 'changed who sponsors a coaching'],
   [`POST ${engagement}/pause`]: ['engagements', 'paused a coaching'],
   [`POST ${engagement}/resume`]: ['engagements', 'resumed a coaching'],
   [`POST ${engagement}/end`]: ['engagements', 'ended a coaching'],

@@ -56,7 +56,7 @@ export function presentSharing(known: Known): Sharing {
     inForce,
     open,
     versions,
-    suggested: (open ?? inForce)?.terms ?? defaultTerms,
+    suggested: (open ?? inForce ?? versions[0])?.terms ?? defaultTerms,
     policyChanged: inForce !== null && !isSamePolicy(inForce.policy, known.policy),
     can: { propose: known.may, accept: known.may && mine !== undefined && mine.at === null, withdraw: known.may && open !== null },
   };

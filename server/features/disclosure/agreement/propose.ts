@@ -117,6 +117,14 @@ export const withdraw = (context: AppContext, who: Party, engagementId: string, 
     return shown(tx, scope, context.clock.now());
   });
 
+/** Others are in it than those who agreed: nothing is agreed until these three word and accept it. Wordings of before stay to be read. */
+export async function agreeAnew(tx: Queryable, scope: EngagementScope, now: Date): Promise<void> {
+  if ((await readSharing(tx, scope)) === null) return;
+  await holdSharing(tx, scope);
+  await changeSharing(tx, scope, { in_force: null, open_version: null, ladder_from: null, look_at: now });
+  await withdrawNotices(tx, scope.tenantId, proposalKey(scope.engagementId));
+}
+
 /** The agreement in force, if everybody who is a party now has accepted it. */
 export async function agreementInForce(tx: Queryable, scope: EngagementScope, row: SharingRow | null, parties: Parties): Promise<VersionRow | null> {
   if (!row || row.in_force === null) return null;

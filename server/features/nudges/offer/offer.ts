@@ -1,7 +1,7 @@
 import type { Queryable } from '../../../platform/db/database.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { NoticeKind, NoticeWeight } from '../contract.ts';
-import { dropByKey, insertNotice } from './store.ts';
+import { dropByKey, dropOf, insertNotice } from './store.ts';
 
 /** Something to be said to one person, once, when it is due and the person wants to hear. */
 export interface NoticeDraft {
@@ -50,4 +50,9 @@ export async function offerNotice(tx: Queryable, draft: NoticeDraft, now: Date):
 /** Takes back what was not said yet, of everybody whose key starts with `keyPrefix`: it is no longer true. */
 export async function withdrawNotices(tx: Queryable, tenantId: string, keyPrefix: string): Promise<void> {
   await dropByKey(tx, tenantId, keyPrefix);
+}
+
+/** Takes back what was not said yet to somebody about an engagement that is not theirs any more. */
+export async function withdrawNoticesOf(tx: Queryable, person: { tenantId: string; personId: string }, engagementId: string): Promise<void> {
+  await dropOf(tx, person, engagementId);
 }

@@ -46,14 +46,18 @@ export async function toldByKey(tx: Queryable, tenantId: string, keyPrefix: stri
   return rows;
 }
 
-/** A message that may be leaving cannot be called back; its notices stay. */
+/** A message that may be leaving cannot be called back; its notices stay. $1 tenant. */
+const drop = (those: string): string => `update notices n set state = 'dropped', reason = 'withdrawn', look_at = null
+  where n.tenant_id = $1 and n.state = 'waiting' and ${those}
+    and not exists (select from notice_messages m where m.tenant_id = n.tenant_id and m.id = n.message_id and m.state <> 'claimed')`;
+
 export async function dropByKey(tx: Queryable, tenantId: string, keyPrefix: string): Promise<void> {
-  await tx.query(
-    `update notices n set state = 'dropped', reason = 'withdrawn', look_at = null
-     where n.tenant_id = $1 and n.state = 'waiting' and ${underKey}
-       and not exists (select from notice_messages m where m.tenant_id = n.tenant_id and m.id = n.message_id and m.state <> 'claimed')`,
-    [tenantId, keyPrefix, endOf(keyPrefix)],
-  );
+  await tx.query(drop(underKey), [tenantId, keyPrefix, endOf(keyPrefix)]);
+}
+
+/** Whatever one person was to hear of one engagement. */
+export async function dropOf(tx: Queryable, { tenantId, personId }: { tenantId: string; personId: string }, engagementId: string): Promise<void> {
+  await tx.query(drop('n.person_id = $2 and n.engagement_id = $3'), [tenantId, personId, engagementId]);
 }
 
 /** What became of a notice; null when none was offered under this key. 'leaving': it may be on its way at this moment. */
