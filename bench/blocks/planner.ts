@@ -31,7 +31,7 @@ function clientOf(index: number): Client {
   // By start, as Graph tells them.
   busy.sort((a, b) => a.start - b.start);
   return {
-    time: { zone: zones[index % zones.length]!, hours: indexes(5).map((day) => ({ weekday: day + 1, startMinute: 480, endMinute: 1080 })), busy },
+    time: { zone: zones[index % zones.length]!, hours: indexes(5).map((day) => ({ weekday: day + 1, startMinute: 480, endMinute: 1080 })), busy, holidays: new Map() },
     wish: { minutes: 60, leastMinutes: 20, days: [1, 2, 3, 4, 5], windowStart: 480, windowEnd: 1080, idealDay: 5, idealMinute: 540 },
     weeks: indexes(4).map((week) => ({ week: monday / DAY + week * 7, block: null, before: null, movesLeft: 2 })),
     now: monday - DAY,

@@ -65,8 +65,11 @@ function idealMinuteOf(person: number): number {
   return hour * 60 + (person % 2) * 15;
 }
 
+/** Whose public holidays reviews keep off: a region that has none in March and April, so that weeks are ordinary, or each client's own, with Easter. */
+export const [ordinary, atHome] = ['US', null];
+
 /** The same organisation as the product knows it: everybody is the client of one coach and has just set review time up. */
-export async function populate(tx: Queryable, clients: number, mode: string): Promise<void> {
+export async function populate(tx: Queryable, clients: number, mode: string, holidays: string | null = ordinary): Promise<void> {
   const all = indexes(clients);
   await tx.query("insert into tenants (id, display_name, created_at) values ($1, 'Bench', $2)", [tenantId, start]);
   await tx.query(
@@ -83,9 +86,9 @@ export async function populate(tx: Queryable, clients: number, mode: string): Pr
   );
   await tx.query(
     `insert into review_times (tenant_id, person_id, minutes, days, window_start, window_end, ideal_day, ideal_minute, mode, horizon_weeks, moves_a_week,
-       reminder_minutes, updated_at, due_at, status)
-     select $1, t.person, 30, '{1,2,3,4,5}', 540, 1020, t.day, t.minute, $3, 4, 2, 10, $2, $2, 'on' from unnest($4::uuid[], $5::int[], $6::int[]) t (person, day, minute)`,
-    [tenantId, start, mode, all.map(personIdOf), all.map(idealDayOf), all.map(idealMinuteOf)],
+       reminder_minutes, updated_at, due_at, status, holidays)
+     select $1, t.person, 30, '{1,2,3,4,5}', 540, 1020, t.day, t.minute, $3, 4, 2, 10, $2, $2, 'on', $7 from unnest($4::uuid[], $5::int[], $6::int[]) t (person, day, minute)`,
+    [tenantId, start, mode, all.map(personIdOf), all.map(idealDayOf), all.map(idealMinuteOf), holidays],
   );
   await tx.query('analyze');
 }

@@ -76,10 +76,10 @@ export function handClock(): Clock & { set(at: Date): void } {
 }
 
 /** Clients who have just set review time up, the product that plans it, and their calendars in a process of their own. */
-export async function startProduct(options: { clients: number; mode: string; notifications: boolean; databaseUrl: string | null }) {
-  const { clients, mode, notifications, databaseUrl } = options;
+export async function startProduct(options: { clients: number; mode: string; notifications: boolean; databaseUrl: string | null; holidays?: string | null }) {
+  const { clients, mode, notifications, databaseUrl, holidays } = options;
   const calendars = await startCalendars(clients);
-  const { db, remove } = await scratchDatabase(databaseUrl, pino({ level: 'silent' }), (tx) => populate(tx, clients, mode));
+  const { db, remove } = await scratchDatabase(databaseUrl, pino({ level: 'silent' }), (tx) => populate(tx, clients, mode, holidays));
   const [clock, counted] = [handClock(), nothingCounted()];
   const context = contextOn(db, calendars, { clock, notifications, counted });
   const server = createServer(createApp(context));

@@ -74,7 +74,7 @@ export interface WeekFigures {
 }
 
 /** The first weeks are not counted but by the year: a series is made once, and one list of its occurrences serves 13 weeks. */
-export async function measureWeeks(options: { clients: number; weeks: number; mode: string; notifications: boolean; databaseUrl: string | null }): Promise<WeekFigures> {
+export async function measureWeeks(options: { clients: number; weeks: number; mode: string; notifications: boolean; databaseUrl: string | null; holidays: string | null }): Promise<WeekFigures> {
   const { clients, weeks } = options;
   const product = await startProduct(options);
   try {

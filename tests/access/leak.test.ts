@@ -201,7 +201,7 @@ const week = '2026-W10';
 /** Review time of the client, planned and in their calendar; answers the ids of its blocks. */
 async function playReviewTime(amina: Caller): Promise<string[]> {
   const { suggested } = made<ReviewTime>(await amina.get('/api/review-time'));
-  made(await amina.put('/api/review-time', { ...suggested, version: 0 }));
+  made(await amina.put('/api/review-time', { ...suggested, holidays: words('putApiReviewTime holidays'), version: 0 }));
   await reviewBlocks(api.context).runDue(api.context.clock.now());
   const { blocks } = made<ReviewTime>(await amina.get('/api/review-time'));
   expect(blocks.length).toBe(4);

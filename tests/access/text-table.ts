@@ -51,6 +51,7 @@ export const typedTexts: TypedText[] = [
   // Codes of regions are a list that everybody who is signed in may read.
   { field: 'putApiEngagementsEngagementIdPlan settings.regions.*.region', about: 'whose public holidays', marker: 'ES-CN', reads: ['client', 'coach', 'sponsor', 'lead', 'stranger'], gets: [] },
   { field: 'postApiEngagementsEngagementIdPlanProposal settings.regions.*.region', about: 'a question', marker: 'ES-GA', reads: ['client', 'coach', 'sponsor', 'lead', 'stranger'], gets: [] },
+  { field: 'putApiReviewTime holidays', about: 'whose public holidays', marker: 'ES-IB', reads: ['client', 'coach', 'sponsor', 'lead', 'stranger'], gets: [] },
   { field: 'postApiSessionsSessionIdLinks label', about: 'what a link to a session calls it', marker: 'curlew', reads: [...everybodyInIt, 'assistant'], gets: [] },
   // The review is the client’s; the coach reads what is brought, and the plan. Of these the sponsor reads goals as worded for sharing,
   // and what the client shows of the agenda of a three-way session, but never what was asked of the coach.

@@ -24,11 +24,15 @@ const wish = {
   /** How often Fieldwork may move it in one week. */
   movesAWeek: z.int().min(0).max(7),
   reminderMinutes: z.int().min(0).max(120).multipleOf(5),
+  /** Whose public holidays it keeps off: `none`, or a region of `GET /api/holiday-regions` such as GB or DE-BE; null for the country of the zone. */
+  holidays: z.string().max(32).nullable(),
 };
 
 export const saveReviewTime = z
   .strictObject({
     ...wish,
+    /** As it was, while nothing is said. */
+    holidays: wish.holidays.optional(),
     /** The version that was read; 0 to set it up for the first time. */
     version: z.int().min(0).max(2_147_483_647),
   })
@@ -100,6 +104,8 @@ export const reviewWeek = z.strictObject({
 });
 export type ReviewWeek = z.infer<typeof reviewWeek>;
 
+const holidayRegion = z.strictObject({ code: z.string(), name: z.string() });
+
 export const reviewTime = z.strictObject({
   /** Null until it was set up. */
   settings: reviewSettings.nullable(),
@@ -109,6 +115,12 @@ export const reviewTime = z.strictObject({
   suggestedFrom: z.enum(['working-hours', 'usual-hours']).nullable(),
   /** IANA zone that days and minutes are told in. */
   zone: z.string(),
+  holidays: z.strictObject({
+    /** Whose public holidays reviews keep off now; null for none. */
+    region: holidayRegion.nullable(),
+    /** The country that the zone is in, taken while nothing is chosen; null where the zone does not tell one. */
+    ofZone: holidayRegion.nullable(),
+  }),
   blocks: z.array(reviewBlock),
   log: z.array(reviewLogEntry),
   /** The last twelve weeks, the oldest first. */

@@ -1,4 +1,6 @@
+import { dayOf, localDay, weekdayOf, zoneTable } from '../../platform/zones.ts';
 import type { ReviewBlock, ReviewLogEntry, ReviewSettings, ReviewTime } from './contract.ts';
+import type { DaysOff } from './holidays/days-off.ts';
 import type { LogRow, ReviewTimeRow, StoredBlock } from './store.ts';
 
 const iso = (at: Date | null): string | null => (at === null ? null : new Date(at).toISOString());
@@ -9,6 +11,7 @@ const span = (start: Date | null, end: Date | null) => (start && end ? { start: 
 const reasons: Record<string, string> = {
   busy: 'you accepted something at that time',
   away: 'you are away then',
+  holiday: 'it is a public holiday',
   hours: 'it was outside the hours you chose, or you are in another time zone',
   session: 'it has to come before your session',
   'no-room': 'there was no free time left in the hours you chose',
@@ -24,25 +27,41 @@ function askedBecause(why: string | null): string {
   return reason ? `${reason[0]!.toUpperCase()}${reason.slice(1)}, and no other time was found` : 'No other time was found';
 }
 
-function noteOf(block: StoredBlock, passed: boolean): string | null {
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/** "Moved from Friday: Christmas Day." */
+const movedFrom = (day: number, holidays: DaysOff): string => `Moved from ${weekdays[weekdayOf(day) - 1]}: ${holidays.get(day) ?? 'a public holiday'}.`;
+
+/** Why a block is not on its best day, where that one is a public holiday. */
+function insteadOf({ week, starts_at }: StoredBlock, { zone, idealDay, holidays }: Beside): string | null {
+  const best = dayOf(week) + idealDay - 1;
+  return starts_at !== null && holidays.has(best) && localDay(zoneTable(zone), starts_at.getTime()) !== best ? movedFrom(best, holidays) : null;
+}
+
+const noTime = ({ week }: StoredBlock, { days, holidays }: Beside): string =>
+  days.every((weekday) => holidays.has(dayOf(week) + weekday - 1)) ? 'Every day you chose is a public holiday this week.' : 'There is no free time this week in the hours you chose.';
+
+function noteOf(block: StoredBlock, passed: boolean, beside: Beside): string | null {
   if (block.used_at) return 'Used.';
   switch (block.state) {
     case 'pinned':
       return 'Pinned: Fieldwork leaves it where you put it.';
     case 'asking':
-      return block.starts_at ? `${askedBecause(block.why)}. It stays here until you choose.` : 'There is no free time this week in the hours you chose.';
+      return block.starts_at ? `${askedBecause(block.why)}. It stays here until you choose.` : noTime(block, beside);
     case 'skipped':
       return block.why === 'off' ? 'Not planned while review time rests.' : block.why === 'deleted' ? 'You took it out of your calendar, so this week is skipped.' : 'You skipped this week.';
     case 'missed':
       return 'This one went by.';
     default:
-      return block.kind === 'rescue' ? 'Ten minutes for a week whose review went by.' : passed ? 'Still open: use it when you can.' : null;
+      return block.kind === 'rescue' ? 'Ten minutes for a week whose review went by.' : passed ? 'Still open: use it when you can.' : insteadOf(block, beside);
   }
 }
 
+const hasPassed = ({ ends_at }: StoredBlock, now: Date): boolean => ends_at !== null && ends_at <= now;
+
 /** What the client may do with a block: nothing any more once it was used or its time went by. */
-function mayWith(block: StoredBlock, passed: boolean): ReviewBlock['can'] {
-  const live = block.used_at === null && !passed;
+export function mayWith(block: StoredBlock, now: Date): ReviewBlock['can'] {
+  const live = block.used_at === null && !hasPassed(block, now);
   const wanted = isWanted(block);
   const own = live && block.kind === 'block';
   return {
@@ -67,8 +86,12 @@ export interface Beside {
   now: Date;
   /** The client's sessions to come, soonest first. */
   sessions: readonly NextSession[];
-  /** Wished length. */
+  /** Wished length, days and best day. */
   minutes: number;
+  days: readonly number[];
+  idealDay: number;
+  zone: string;
+  holidays: DaysOff;
 }
 
 function sessionAfter(block: StoredBlock, { sessions }: Beside): ReviewBlock['nextSession'] {
@@ -79,7 +102,7 @@ function sessionAfter(block: StoredBlock, { sessions }: Beside): ReviewBlock['ne
 
 export function presentBlock(block: StoredBlock, beside: Beside): ReviewBlock {
   const { now, minutes } = beside;
-  const passed = block.ends_at !== null && block.ends_at <= now;
+  const passed = hasPassed(block, now);
   const shown = block.state === 'skipped' ? null : span(block.starts_at, block.ends_at);
   return {
     id: block.id,
@@ -89,13 +112,13 @@ export function presentBlock(block: StoredBlock, beside: Beside): ReviewBlock {
     start: shown?.start ?? null,
     end: shown?.end ?? null,
     shows: block.shows,
-    note: noteOf(block, passed),
+    note: noteOf(block, passed, beside),
     used: block.used_at !== null,
     moves: block.moves,
     shrunk: block.kind === 'block' && block.state === 'planned' && shown !== null && Date.parse(shown.end) - Date.parse(shown.start) < minutes * 60_000,
     nextSession: sessionAfter(block, beside),
     inCalendar: !isWanted(block) || block.starts_at === null || block.agrees,
-    can: mayWith(block, passed),
+    can: mayWith(block, now),
   };
 }
 
@@ -129,14 +152,20 @@ export const isOpen = (block: StoredBlock | undefined): block is StoredBlock =>
 export const canUndo = (entry: LogRow, block: StoredBlock | undefined, now: Date): boolean =>
   isOpen(block) && undoable.has(entry.what) && entry.undone_at === null && entry.from_start !== null && entry.from_start > now;
 
-export const presentLog = (entry: LogRow, block: StoredBlock | undefined, now: Date): ReviewLogEntry => ({
+/** What happened and why; a holiday by its name, where its region is still the one that is kept off. */
+function textOf({ what, why, from_start }: LogRow, { zone, holidays }: Beside): string {
+  if (what === 'other-day' && why === 'holiday' && from_start) return movedFrom(localDay(zoneTable(zone), from_start.getTime()), holidays);
+  return sentences[what]?.(why) ?? 'Changed.';
+}
+
+export const presentLog = (entry: LogRow, block: StoredBlock | undefined, beside: Beside): ReviewLogEntry => ({
   id: entry.id,
   at: iso(entry.at)!,
   week: entry.week,
-  text: sentences[entry.what]?.(entry.why) ?? 'Changed.',
+  text: textOf(entry, beside),
   from: span(entry.from_start, entry.from_end),
   to: span(entry.to_start, entry.to_end),
-  canUndo: canUndo(entry, block, now),
+  canUndo: canUndo(entry, block, beside.now),
   undone: entry.undone_at !== null,
 });
 

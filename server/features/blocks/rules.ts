@@ -26,7 +26,7 @@ export function suggestedWish(hours: readonly DayHours[] | null): ReviewWish {
   const windowEnd = Math.max(toFive(Math.max(...known.map(({ endMinute }) => endMinute))), windowStart + 30);
   const idealDay = endOfWeek(days);
   const idealMinute = Math.min(windowStart + 60, windowEnd - 30);
-  return { minutes: 30, days, windowStart, windowEnd, idealDay, idealMinute, mode: 'balanced', horizonWeeks: 4, movesAWeek: 2, reminderMinutes: 10 };
+  return { minutes: 30, days, windowStart, windowEnd, idealDay, idealMinute, mode: 'balanced', horizonWeeks: 4, movesAWeek: 2, reminderMinutes: 10, holidays: null };
 }
 
 interface Outcome {

@@ -9,12 +9,13 @@ import type { DayHours } from '../../platform/microsoft/microsoft.ts';
 import { dateOf, dayOf, localDay, zoneTable } from '../../platform/zones.ts';
 import { findPerson } from '../people/service.ts';
 import type { moveReviewBlock, ReviewTime, ReviewTimes, ReviewWeeks, saveReviewTime } from './contract.ts';
+import { daysOffFor, isChoice, noHolidays, regionFor } from './holidays/days-off.ts';
 import { offerTimes } from './offer/offer.ts';
-import { canUndo, presentBlock, presentCalendar, presentLog, presentSettings, type Beside } from './present.ts';
+import { canUndo, mayWith, presentBlock, presentCalendar, presentLog, presentSettings, type Beside, type NextSession } from './present.ts';
 import { chartOf, reviewWorkName, suggestedWish } from './rules.ts';
 import {
   addToLog, changeBlock, listBlocks, listLog, lookClosely, markBlockUsed, markUndone, ownSessions, readBlock, readLogEntry, readReviewTime, saveReviewTime as storeReviewTime, setStatus, touch,
-  type StoredBlock,
+  type LogRow, type StoredBlock,
 } from './store.ts';
 import { mondayOf } from './work/rows.ts';
 
@@ -26,6 +27,8 @@ export { reviewWorkName } from './rules.ts';
 
 const chartWeeks = 12;
 const logShown = 30;
+/** Days around today whose holidays are called by their names. */
+const [namedBefore, namedAhead] = [366, 70];
 const uuid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
 
 /**
@@ -58,20 +61,38 @@ function lastWeeks(zone: string, now: Date): string[] {
   return Array.from({ length: chartWeeks }, (_, index) => dateOf(thisWeek - (chartWeeks - 1 - index) * 7));
 }
 
-const besideOf = async (tx: Queryable, { scope, row }: Known, now: Date): Promise<Beside> => ({ now, sessions: await ownSessions(tx, scope, now), minutes: row?.minutes ?? 0 });
+/** What is shown of a client's review time, as it was read. */
+interface Read extends Known {
+  blocks: StoredBlock[];
+  log: LogRow[];
+  sessions: NextSession[];
+}
 
-async function viewed(tx: Queryable, was: Known, now: Date): Promise<ReviewTime> {
-  const { scope, row, zone } = was;
-  const weeks = lastWeeks(zone, now);
-  const [blocks, log, beside] = [await listBlocks(tx, scope, weeks[0]!), await listLog(tx, scope, logShown), await besideOf(tx, was, now)];
+async function readAll(tx: Queryable, actor: Actor, now: Date): Promise<Read> {
+  const was = await known(tx, actor, now);
+  return { ...was, blocks: await listBlocks(tx, was.scope, lastWeeks(was.zone, now)[0]!), log: await listLog(tx, was.scope, logShown), sessions: await ownSessions(tx, was.scope, now) };
+}
+
+/** Whose public holidays are kept off, and whose the zone says. */
+async function holidayRegions(chosen: string | null, zone: string): Promise<ReviewTime['holidays']> {
+  const [region, ofZone] = await Promise.all([regionFor(chosen, zone), regionFor(null, zone)]);
+  return { region, ofZone };
+}
+
+/** Outside of any transaction: the first to ask for holidays waits until they are loaded. */
+async function viewed({ row, zone, blocks, log, sessions }: Read, now: Date): Promise<ReviewTime> {
+  const [weeks, today, chosen] = [lastWeeks(zone, now), localDay(zoneTable(zone), now.getTime()), row?.holidays ?? null];
+  const holidays = await daysOffFor(chosen, zone, today - namedBefore, today + namedAhead);
+  const beside: Beside = { now, sessions, minutes: row?.minutes ?? 0, days: row?.days ?? [], idealDay: row?.idealDay ?? 1, zone, holidays };
   const blockOf = (entry: { week: string; kind: string }) => blocks.find(({ week, kind }) => week === entry.week && kind === entry.kind);
   return {
     settings: row && presentSettings(row),
     suggested: null,
     suggestedFrom: null,
     zone,
+    holidays: await holidayRegions(chosen, zone),
     blocks: blocks.filter(({ week }) => week >= weeks.at(-1)!).map((block) => presentBlock(block, beside)),
-    log: log.map((entry) => presentLog(entry, blockOf(entry), now)),
+    log: log.map((entry) => presentLog(entry, blockOf(entry), beside)),
     chart: chartOf(blocks, weeks),
     calendar: presentCalendar(row),
   };
@@ -89,15 +110,17 @@ async function hoursOf(context: AppContext, actor: Actor): Promise<{ hours: DayH
 /** What the client set up, what is planned and what happened; a suggestion from their working hours while nothing is set up. */
 export async function reviewTimeOf(context: AppContext, actor: Actor): Promise<ReviewTime> {
   const now = context.clock.now();
-  const { shown, looks } = await context.db.scoped(actor.tenantId, async (tx) => {
+  const { read, looks } = await context.db.scoped(actor.tenantId, async (tx) => {
     const { scope } = await known(tx, actor, now);
     const looks = await lookClosely(tx, scope, now);
-    return { shown: await viewed(tx, await known(tx, actor, now), now), looks };
+    return { read: await readAll(tx, actor, now), looks };
   });
   if (looks) await context.jobs.wake(reviewWorkName);
+  const shown = await viewed(read, now);
   if (shown.settings) return shown;
   const { hours, zone } = await hoursOf(context, actor);
-  return { ...shown, zone: zone ?? shown.zone, suggested: suggestedWish(hours), suggestedFrom: hours?.length ? 'working-hours' : 'usual-hours' };
+  const there = zone ?? shown.zone;
+  return { ...shown, zone: there, holidays: await holidayRegions(null, there), suggested: suggestedWish(hours), suggestedFrom: hours?.length ? 'working-hours' : 'usual-hours' };
 }
 
 /** The last twelve weeks and the next block, for the first screen: nobody is asked anything for it. */
@@ -125,10 +148,10 @@ export async function timesFor(context: AppContext, actor: Actor, blockId: strin
   const now = context.clock.now();
   const asked = await context.db.scoped(actor.tenantId, async (tx) => {
     const was = await known(tx, actor, now);
-    const [block, beside] = [await readBlock(tx, was.scope, blockId), await besideOf(tx, was, now)];
+    const [block, sessions] = [await readBlock(tx, was.scope, blockId), await ownSessions(tx, was.scope, now)];
     if (!block || !was.row) throw notFound('Review time');
-    if (!presentBlock(block, beside).can.move) throw gone();
-    return { row: was.row, block, sessions: beside.sessions };
+    if (!mayWith(block, now).move) throw gone();
+    return { row: was.row, block, sessions };
   });
   return offerTimes(context, actor, asked);
 }
@@ -136,20 +159,23 @@ export async function timesFor(context: AppContext, actor: Actor, blockId: strin
 /** Does something as the client and answers what they then have; the work on the calendar begins at once. */
 async function change(context: AppContext, actor: Actor, work: (tx: Queryable, was: Known, now: Date) => Promise<void>): Promise<ReviewTime> {
   const now = context.clock.now();
-  const shown = await context.db.scoped(actor.tenantId, async (tx) => {
+  const after = await context.db.scoped(actor.tenantId, async (tx) => {
     await work(tx, await known(tx, actor, now), now);
-    return viewed(tx, await known(tx, actor, now), now);
+    return readAll(tx, actor, now);
   });
   await context.jobs.wake(reviewWorkName);
-  return shown;
+  return viewed(after, now);
 }
 
 /** Sets review time up or changes it; nothing when it was changed elsewhere since it was read. */
-export const save = (context: AppContext, actor: Actor, body: z.output<typeof saveReviewTime>): Promise<ReviewTime> =>
-  change(context, actor, async (tx, { scope }, now) => {
+export async function save(context: AppContext, actor: Actor, body: z.output<typeof saveReviewTime>): Promise<ReviewTime> {
+  const isKnown = await isChoice(body.holidays ?? null);
+  return change(context, actor, async (tx, { scope }, now) => {
+    if (!isKnown) throw invalid('holidays', `must be a region whose public holidays are known, such as GB or DE-BE; ${noHolidays}; or null for the country of your time zone`);
     const days = body.days.toSorted((a, b) => a - b);
     if (!(await storeReviewTime(tx, scope, { ...body, days }, now))) throw new AppError('conflict', 'Your review time was changed elsewhere meanwhile. Look at it again, then change it.');
   });
+}
 
 /** Rests until a date, goes on, or stops. */
 export const changeStatus = (context: AppContext, actor: Actor, status: 'on' | 'paused' | 'off', until: string | null = null): Promise<ReviewTime> =>
@@ -200,7 +226,7 @@ export const actOnBlock = (context: AppContext, actor: Actor, blockId: string, a
     if (!(await touch(tx, scope, now))) throw notFound('Review time');
     const block = await readBlock(tx, scope, blockId);
     if (!block) throw notFound('Review time');
-    if (!presentBlock(block, await besideOf(tx, was, now)).can[allowedBy[act.act]]) throw gone();
+    if (!mayWith(block, now)[allowedBy[act.act]]) throw gone();
     const to = actedOn(block, act, was, now);
     await changeBlock(tx, scope, blockId, { ...to, writeId: newId() });
     const { week, kind, starts_at, ends_at } = block;

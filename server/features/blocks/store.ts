@@ -22,24 +22,27 @@ export async function readReviewTime(tx: Queryable, { tenantId, personId }: Clie
   const { rows } = await tx.query<ReviewTimeRow>(
     `select status, paused_until::text as "pausedUntil", minutes, days, window_start as "windowStart", window_end as "windowEnd", ideal_day as "idealDay",
        ideal_minute as "idealMinute", mode, horizon_weeks as "horizonWeeks", moves_a_week as "movesAWeek", reminder_minutes as "reminderMinutes",
-       version, zone, hours, due_at is not null and due_at <= $3 as pending, problem, permission
+       holidays, version, zone, hours, due_at is not null and due_at <= $3 as pending, problem, permission
      from review_times where tenant_id = $1 and person_id = $2`,
     [tenantId, personId, now],
   );
   return rows[0] ?? null;
 }
 
+/** A wish with the version that it was made on; `holidays` stay as they are where nothing is said of them. */
+type SavedWish = Omit<ReviewWish, 'holidays'> & { holidays?: string | null | undefined; version: number };
+
 /** Stores the wish if `version` is still the current one (0: none yet), and makes it due; answers whether it was. */
-export async function saveReviewTime(tx: Queryable, { tenantId, personId }: ClientScope, wish: ReviewWish & { version: number }, now: Date): Promise<boolean> {
+export async function saveReviewTime(tx: Queryable, { tenantId, personId }: ClientScope, wish: SavedWish, now: Date): Promise<boolean> {
   const values = [
     tenantId, personId, wish.minutes, wish.days, wish.windowStart, wish.windowEnd, wish.idealDay, wish.idealMinute, wish.mode, wish.horizonWeeks,
-    wish.movesAWeek, wish.reminderMinutes, now,
+    wish.movesAWeek, wish.reminderMinutes, now, wish.holidays ?? null,
   ];
   if (wish.version === 0) {
     const made = await tx.query(
       `insert into review_times (tenant_id, person_id, minutes, days, window_start, window_end, ideal_day, ideal_minute, mode, horizon_weeks, moves_a_week,
-         reminder_minutes, updated_at, due_at, status)
-       values ($1, $2, $3, $4::int[], $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, 'on') on conflict do nothing`,
+         reminder_minutes, updated_at, due_at, holidays, status)
+       values ($1, $2, $3, $4::int[], $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, 'on') on conflict do nothing`,
       values,
     );
     return made.rowCount === 1;
@@ -47,9 +50,9 @@ export async function saveReviewTime(tx: Queryable, { tenantId, personId }: Clie
   const { rowCount } = await tx.query(
     `update review_times set minutes = $3, days = $4::int[], window_start = $5, window_end = $6, ideal_day = $7, ideal_minute = $8, mode = $9,
        horizon_weeks = $10, moves_a_week = $11, reminder_minutes = $12, updated_at = $13, due_at = $13, version = version + 1,
-       status = case when status = 'off' then 'on' else status end
-     where tenant_id = $1 and person_id = $2 and version = $14`,
-    [...values, wish.version],
+       holidays = case when $15::boolean then $14 else holidays end, status = case when status = 'off' then 'on' else status end
+     where tenant_id = $1 and person_id = $2 and version = $16`,
+    [...values, wish.holidays !== undefined, wish.version],
   );
   return rowCount === 1;
 }
@@ -219,7 +222,7 @@ export async function reviewTimeStandsFor(tx: Queryable, tenantId: string, perso
 
 /** What is kept of a person here, for their export. */
 export const personal: PersonalRows[] = [
-  { name: 'your review time', table: 'review_times', columns: ['status', 'paused_until', 'minutes', 'days', 'window_start', 'window_end', 'ideal_day', 'ideal_minute', 'mode', 'zone', 'hours', 'updated_at'], where: 't.person_id = $2' },
+  { name: 'your review time', table: 'review_times', columns: ['status', 'paused_until', 'minutes', 'days', 'window_start', 'window_end', 'ideal_day', 'ideal_minute', 'mode', 'zone', 'holidays', 'hours', 'updated_at'], where: 't.person_id = $2' },
   { name: 'review blocks', table: 'review_blocks', columns: ['week', 'state', 'starts_at', 'ends_at', 'moves', 'used_at'], where: 't.person_id = $2' },
   { name: 'series of review blocks', table: 'review_series', columns: ['first_day', 'last_day', 'start_minute', 'minutes', 'zone'], where: 't.person_id = $2' },
   { name: 'what became of review blocks', table: 'review_log', columns: ['at', 'week', 'what', 'why', 'from_start', 'to_start'], where: 't.person_id = $2' },

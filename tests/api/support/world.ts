@@ -300,7 +300,7 @@ export function particulars(world: World): Record<string, Record<string, unknown
     postApiSessionsSessionIdReadback: { digest: world.digest },
     getApiEngagementsEngagementIdLive: { after: '0' },
     getApiAudit: { before: '1' },
-    putApiReviewTime: { minutes: 30, days: [1, 4], windowStart: 540, windowEnd: 1020, idealDay: 4, idealMinute: 600, version: 1 },
+    putApiReviewTime: { minutes: 30, days: [1, 4], windowStart: 540, windowEnd: 1020, idealDay: 4, idealMinute: 600, holidays: 'GB', version: 1 },
     postApiReviewTimePause: { until: '2026-04-01' },
     postApiReviewTimeBlocksBlockIdMove: { start: '2026-03-13T10:00:00Z' },
     postApiEngagementsEngagementIdVotes: {

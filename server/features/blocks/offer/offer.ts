@@ -4,6 +4,7 @@ import { AppError } from '../../../platform/errors.ts';
 import type { BusyInterval, DayHours, Schedule } from '../../../platform/microsoft/microsoft.ts';
 import { dayOf } from '../../../platform/zones.ts';
 import type { ReviewTimes } from '../contract.ts';
+import { daysOffFor } from '../holidays/days-off.ts';
 import { limits } from '../plan/limits.ts';
 import type { ReviewTimeRow, StoredBlock } from '../store.ts';
 import { usualHours } from '../rules.ts';
@@ -37,7 +38,9 @@ export async function offerTimes(context: AppContext, actor: Actor, { row, block
   const [from, to] = [(monday - 1) * DAY, (monday + 8) * DAY];
   const [schedule] = await context.microsoft.onBehalfOf(actor).schedules([actor.email], new Date(from).toISOString(), new Date(to).toISOString());
   if (!schedule?.readable) throw new AppError('conflict', 'Your calendar cannot be read, so no time can be offered.');
-  const time = { zone: schedule.zone ?? row.zone ?? 'UTC', hours: hoursFrom(schedule, row), busy: withoutOwn(schedule.busy, block) };
+  const zone = schedule.zone ?? row.zone ?? 'UTC';
+  const holidays = await daysOffFor(row.holidays, zone, monday, monday + 6);
+  const time = { zone, hours: hoursFrom(schedule, row), busy: withoutOwn(schedule.busy, block), holidays };
   const before = sessions.map(({ starts_at }) => starts_at.getTime()).find((start) => start < (monday + 7) * DAY && start > Math.max(now, monday * DAY)) ?? null;
   const current = block.starts_at && block.ends_at ? { start: block.starts_at.getTime(), end: block.ends_at.getTime() } : null;
   const wish = { ...row, leastMinutes: Math.min(row.minutes, limits.leastMinutes) };

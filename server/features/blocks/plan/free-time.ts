@@ -65,13 +65,13 @@ export interface Day {
   ranges: Span[];
 }
 
-/** The part of a day that lies in the wished window and in working hours; none when they do not meet. Daylight saving is the table's. */
+/** The part of a day that lies in the wished window and in working hours; none when they do not meet or it is a public holiday. Daylight saving is the table's. */
 export function dayAt(time: PersonTime, wish: Wish, day: number): Day {
   const table = zoneTable(time.zone);
   const weekday = weekdayOf(day);
   const at = (minute: number): number => wallToUtc(table, day * DAY + minute * MINUTE);
   const ranges: Span[] = [];
-  for (const hours of time.hours) {
+  for (const hours of time.holidays.has(day) ? [] : time.hours) {
     if (hours.weekday !== weekday) continue;
     const from = Math.max(hours.startMinute, wish.windowStart);
     const to = Math.min(hours.endMinute, wish.windowEnd);

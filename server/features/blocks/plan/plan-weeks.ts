@@ -85,16 +85,18 @@ function defend(plan: Plan, days: Day[], question: WeekQuestion, block: Block): 
   if (why === null) return { kind: block.asking ? 'settle' : 'keep' };
   // Too near to be moved by anybody but the client: who accepted something else now knows what they do.
   if (block.start - plan.now < limits.frozenHours * HOUR) return { kind: 'keep' };
-  if (question.movesLeft <= 0) return block.asking ? { kind: 'keep' } : { kind: 'ask', why: 'moves' };
+  // Keeping off a holiday is no defence: it was there before the block.
+  if (why !== 'holiday' && question.movesLeft <= 0) return block.asking ? { kind: 'keep' } : { kind: 'ask', why: 'moves' };
   return nextBest(plan, days, question, block, why) ?? (block.asking ? { kind: 'keep' } : { kind: 'ask', why });
 }
 
 /** Why a block cannot stay where it is; null when it can. Tentative time, such as an unanswered invitation, moves nothing. */
 function troubleOf({ time, wish, hard, away }: Plan, { before }: WeekQuestion, block: Block): Why | null {
+  const day = localDay(zoneTable(time.zone), block.start);
+  if (time.holidays.has(day)) return 'holiday';
   if (overlapsTaken(away, block)) return 'away';
   if (before !== null && block.end > before) return 'session';
   if (overlapsTaken(hard, block)) return 'busy';
-  const day = localDay(zoneTable(time.zone), block.start);
   if (!wish.days.includes(weekdayOf(day))) return 'hours';
   return dayAt(time, wish, day).ranges.some(({ start, end }) => start <= block.start && end >= block.end) ? null : 'hours';
 }

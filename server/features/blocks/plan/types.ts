@@ -26,6 +26,8 @@ export interface PersonTime {
   hours: readonly DayHours[];
   /** In any order; tentative time is avoided, working elsewhere is free. */
   busy: readonly BusyInterval[];
+  /** Public holidays, days from 1970-01-01 in `zone`: each is a day without working hours. */
+  holidays: ReadonlyMap<number, string>;
 }
 
 /** One ISO week, and what was agreed for it so far. */
@@ -40,7 +42,7 @@ export interface WeekQuestion {
 }
 
 /** Why a block cannot stay, or why there is none. */
-export type Why = 'busy' | 'away' | 'hours' | 'session' | 'no-room' | 'moves';
+export type Why = 'busy' | 'away' | 'holiday' | 'hours' | 'session' | 'no-room' | 'moves';
 
 /**
  * `place`: the first time for this week. `move`, `shrink`, `other-day`: the steps of the defence, in their order. `ask`: none helped.

@@ -39,7 +39,7 @@ export function agree(person: Person, reading: Reading, busy: readonly BusyInter
   const weeks = horizonOf(closed.person, reading.zone, now);
   const ready = withWeeks(renewed(closed.person, reading.zone, now, newId), weeks, reading.zone, now, newId);
   const sessions = person.sessions.map(({ start, end }) => ({ start, end, status: 'busy' as const }));
-  const time: PersonTime = { zone: reading.zone, hours: reading.hours, busy: [...withoutFresh(busy, person, ready), ...sessions] };
+  const time: PersonTime = { zone: reading.zone, hours: reading.hours, busy: [...withoutFresh(busy, person, ready), ...sessions], holidays: reading.holidays };
   const planned = withPlans(ready, time, weeks, now, newId);
   const rescued = withRescue(planned.person, time, weeks[0]!, now, newId);
   return { person: rescued.person, log: [...closed.log, ...planned.log, ...rescued.log], moved: planned.moved };
@@ -121,7 +121,9 @@ function answered(person: Person, block: BlockRow, answer: PlannedWeek, now: num
     }
     default: {
       const what = answer.kind === 'move' ? 'moved' : answer.kind === 'shrink' ? 'shrunk' : 'other-day';
-      const row = shown({ ...block, state: 'planned', why: null, start: answer.start, end: answer.end, moves: block.moves + 1, shows: firstShows(person) });
+      // A holiday was known before: keeping off it is none of the moves that the client allows.
+      const moves = block.moves + (answer.why === 'holiday' ? 0 : 1);
+      const row = shown({ ...block, state: 'planned', why: null, start: answer.start, end: answer.end, moves, shows: firstShows(person) });
       return { row, entry: entry(what, answer.why, row) };
     }
   }

@@ -6,7 +6,10 @@ import { engagementOf } from './store.ts';
 const DAY = 86_400_000;
 
 const noRoom = 'No free time is left for your review in the hours you chose that week.';
-const whatIs: Record<string, string> = { moves: 'Something else is at the time of your review again, and it was moved as often as you allow in a week.' };
+const whatIs: Record<string, string> = {
+  moves: 'Something else is at the time of your review again, and it was moved as often as you allow in a week.',
+  holiday: 'Your review is on a public holiday, and no other time is free in the hours you chose that week.',
+};
 
 /** The last step of the defence: the client is asked, once a week at most, and everything stays as it is until they choose. */
 export async function askClient(tx: Queryable, tenantId: string, personId: string, log: readonly LogEntry[], now: Date): Promise<void> {

@@ -1,4 +1,5 @@
 import type { BusyInterval, DayHours } from '../../../platform/microsoft/microsoft.ts';
+import type { DaysOff } from '../holidays/days-off.ts';
 import type { Mode } from '../plan/limits.ts';
 
 export type Shows = 'free' | 'busy';
@@ -26,6 +27,8 @@ export interface TimesRow {
   version: number;
   plannedVersion: number;
   zone: string | null;
+  /** Whose public holidays are kept off, as chosen: null for the country of the zone. */
+  holidays: string | null;
   hours: DayHours[] | null;
   attempts: number;
   /** The client did something to a block itself: the events are read, not only free/busy. */
@@ -93,6 +96,8 @@ export interface Reading {
   zone: string;
   hours: DayHours[];
   busy: BusyInterval[];
+  /** Public holidays of the horizon. */
+  holidays: DaysOff;
 }
 
 const DAY = 86_400_000;

@@ -5,6 +5,7 @@ import { batchSize } from '../../../platform/microsoft/blocks.ts';
 import { MicrosoftFailure, type BusyInterval, type DayHours, type Schedule } from '../../../platform/microsoft/microsoft.ts';
 import { dateOf, dayOf } from '../../../platform/zones.ts';
 import { newId } from '../../../platform/ids.ts';
+import { daysOffFor } from '../holidays/days-off.ts';
 import { agree, isCalm, nextLook } from './agree.ts';
 import type { Learned } from './learn.ts';
 import { watch } from './watch.ts';
@@ -75,20 +76,22 @@ async function readGroup(run: Run, group: Case[]): Promise<void> {
   const [from, to] = [monday * DAY - weekMargin / 2, (monday + weeks * 7) * DAY + weekMargin];
   try {
     const schedules = await entriesOf(run, group.map(({ person }) => person), new Date(from).toISOString(), new Date(to).toISOString());
-    group.forEach((one, index) => note(one, schedules[index], ms));
+    for (const [index, one] of group.entries()) await note(one, schedules[index], ms, { from: monday - 7, to: monday + (weeks + 1) * 7 });
   } catch (error) {
     for (const one of group) one.failure = asFailure(error);
   }
 }
 
-function note(one: Case, schedule: Schedule | undefined, now: number): void {
+async function note(one: Case, schedule: Schedule | undefined, now: number, days: { from: number; to: number }): Promise<void> {
   if (!schedule?.readable) {
     // No data is not an answer: nothing is planned over a calendar that cannot be read.
     one.failure = new MicrosoftFailure('not-found', 'The calendar cannot be read.');
     return;
   }
   const { times } = one.person;
-  one.reading = { zone: schedule.zone ?? times.zone ?? 'UTC', hours: schedule.hours ?? times.hours ?? assumedHours, busy: schedule.busy };
+  const zone = schedule.zone ?? times.zone ?? 'UTC';
+  const holidays = await daysOffFor(times.holidays, zone, days.from, days.to);
+  one.reading = { zone, hours: schedule.hours ?? times.hours ?? assumedHours, busy: schedule.busy, holidays };
   const { person, busy, unseen } = observe(one.person, one.reading, now);
   [one.person, one.busy, one.unseen] = [person, busy, unseen];
 }

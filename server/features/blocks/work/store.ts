@@ -81,7 +81,7 @@ const read = `
     'minutes', t.minutes, 'days', t.days, 'windowStart', t.window_start, 'windowEnd', t.window_end, 'idealDay', t.ideal_day,
     'idealMinute', t.ideal_minute, 'mode', t.mode, 'horizonWeeks', t.horizon_weeks, 'movesAWeek', t.moves_a_week,
     'reminderMinutes', t.reminder_minutes, 'version', t.version, 'plannedVersion', t.planned_version,
-    'zone', coalesce(t.zone, p.zone), 'hours', t.hours, 'attempts', t.attempts, 'closely', t.look_closely,
+    'zone', coalesce(t.zone, p.zone), 'holidays', t.holidays, 'hours', t.hours, 'attempts', t.attempts, 'closely', t.look_closely,
     'readAt', case when t.problem is null then ${ms('t.read_at')} end, 'engaged', exists (
       select from engagements e where e.tenant_id = t.tenant_id and e.client_id = t.person_id and e.status <> 'ended')) as times,
     ${list(
