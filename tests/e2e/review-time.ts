@@ -68,6 +68,11 @@ export async function reviewTimeJourney(world: World, { step }: Steps): Promise<
     await app.getByLabel('Not before').fill('09:00');
     await app.getByLabel('Over by').fill('09:10');
     await app.getByLabel('Best time').fill('09:00');
+    const holidays = app.getByLabel('Public holidays left out', { exact: true });
+    await holidays.locator('option', { hasText: 'United Kingdom, by your time zone' }).waitFor({ state: 'attached' });
+    await holidays.selectOption({ label: 'Germany' });
+    await holidays.selectOption({ label: 'United Kingdom' });
+    await app.getByLabel('Public holidays left out: part of the country').selectOption({ label: 'England' });
     await app.getByRole('button', { name: 'Start review time' }).click();
     await app.getByText('Has to be at least 30 minutes after the beginning.').waitFor();
     await captureApp(teams, pictures, 'review-time-form');
@@ -76,6 +81,7 @@ export async function reviewTimeJourney(world: World, { step }: Steps): Promise<
     await app.getByRole('button', { name: 'Start review time' }).click();
     await app.getByRole('heading', { name: 'The next 4 weeks' }).waitFor();
     await app.getByText('Waiting for Microsoft 365', { exact: false }).waitFor({ state: 'hidden' });
+    await app.getByText('Left out: United Kingdom, England').waitFor();
     expect((await app.getByRole('list', { name: 'Planned weeks' }).getByRole('listitem').count()) >= 4, 'four weeks are planned');
   });
 

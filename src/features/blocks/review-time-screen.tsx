@@ -20,7 +20,7 @@ import { StandingPanel } from './standing-panel.tsx';
 import { useBlocks } from './use-blocks.ts';
 import { AskedWeeks, WeeksPanel } from './weeks-panel.tsx';
 import { WishForm } from './wish-form.tsx';
-import { clockRange, daysWords, entryWords, lengthWords, modeWords, movesWords, reminderWords, weeksWords } from './wish-words.ts';
+import { clockRange, daysWords, entryWords, holidaysWords, lengthWords, modeWords, movesWords, reminderWords, weeksWords } from './wish-words.ts';
 
 const path = '/api/review-time';
 
@@ -109,7 +109,7 @@ function Wished({ api, time, settings, saved }: Omit<ShownProps, 'replace'> & { 
     };
     return (
       <Panel title="Change it" strong>
-        <WishForm api={api} wish={wishOf(settings)} version={settings.version} zone={time.zone} go="Save" saved={done} leave={{ words: 'Leave it as it was', go: () => setChanging(false) }} />
+        <WishForm api={api} wish={wishOf(settings)} version={settings.version} zone={time.zone} holidays={time.holidays} go="Save" saved={done} leave={{ words: 'Leave it as it was', go: () => setChanging(false) }} />
       </Panel>
     );
   }
@@ -122,6 +122,7 @@ function Wished({ api, time, settings, saved }: Omit<ShownProps, 'replace'> & { 
           ['How long', lengthWords(minutes)],
           ['Days', daysWords(days, locale)],
           ['Hours', clockRange(windowStart, windowEnd - windowStart)],
+          ['Public holidays', holidaysWords(settings.holidays, time.holidays)],
           ['Firmness', modeWords[mode].name],
           ['Planned ahead', weeksWords(horizonWeeks)],
           ['May move in a week', movesWords(movesAWeek)],

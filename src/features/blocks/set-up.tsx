@@ -10,7 +10,7 @@ import { Panel } from '../../components/panel.tsx';
 import { zoneName } from '../../components/time.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { WishForm } from './wish-form.tsx';
-import { clockRange, daysWords, entryWords, lengthWords, modeWords, weeksWords } from './wish-words.ts';
+import { clockRange, daysWords, entryWords, holidaysWords, lengthWords, modeWords, weeksWords } from './wish-words.ts';
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2, margin: 0 },
@@ -37,7 +37,7 @@ export function SetUp({ api, time, saved }: SetUpProps) {
   if (changing) {
     return (
       <Panel title="Set up your review time" strong>
-        <WishForm api={api} wish={wish} version={0} zone={time.zone} go="Start review time" saved={saved} leave={{ words: 'Back to the suggestion', go: () => setChanging(false) }} />
+        <WishForm api={api} wish={wish} version={0} zone={time.zone} holidays={time.holidays} go="Start review time" saved={saved} leave={{ words: 'Back to the suggestion', go: () => setChanging(false) }} />
       </Panel>
     );
   }
@@ -50,6 +50,7 @@ export function SetUp({ api, time, saved }: SetUpProps) {
           ['Days', daysWords(wish.days, locale)],
           ['Hours', `${clockRange(wish.windowStart, wish.windowEnd - wish.windowStart)}, ${zoneName(time.zone)} time`],
           ['Firmness', `${modeWords[wish.mode].name}: ${modeWords[wish.mode].does}`],
+          ['Public holidays', holidaysWords(wish.holidays, time.holidays)],
           ['Planned ahead', weeksWords(wish.horizonWeeks)],
         ]}
       />

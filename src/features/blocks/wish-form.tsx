@@ -1,18 +1,22 @@
 import { Body1, Button, Caption1, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
 import { type ReactNode, useState } from 'react';
 import type { ReviewMode, ReviewTime, ReviewWish } from '../../../server/features/blocks/contract.ts';
+import type { RegionList } from '../../../server/features/arc/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { useAction } from '../../api/use-action.ts';
+import { useLoad } from '../../api/use-load.ts';
 import { ClockField } from '../../components/clock-field.tsx';
+import { ErrorNote } from '../../components/error-note.tsx';
 import { FieldGrid } from '../../components/field-grid.tsx';
 import { Form, useForm } from '../../components/form.tsx';
 import { FormField } from '../../components/form-field.tsx';
 import { useNotify } from '../../components/notices.tsx';
 import { NumberSelect } from '../../components/number-select.tsx';
+import { RegionChoice } from '../../components/region-choice.tsx';
 import { weekdayNames, zoneName } from '../../components/time.ts';
 import { useViewer } from '../../components/viewer.ts';
 import { WeekdayChoice } from '../../components/weekday-choice.tsx';
-import { entryWords, lengthWords, modeWords, movesWords, reminderWords, weeksWords, wishProblems, withDays } from './wish-words.ts';
+import { entryWords, holidayAnswers, lengthWords, modeWords, movesWords, reminderWords, weeksWords, wishProblems, withDays } from './wish-words.ts';
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2, margin: 0 },
@@ -26,6 +30,8 @@ interface WishFormProps {
   /** The version that was read; 0 for none yet. */
   version: number;
   zone: string;
+  /** Whose public holidays are left out now, and whose the zone says. */
+  holidays: ReviewTime['holidays'];
   /** What the button says. */
   go: string;
   saved: (after: ReviewTime) => void;
@@ -34,7 +40,7 @@ interface WishFormProps {
 }
 
 /** How long, when, and how firmly: with what will stand in the calendar. */
-export function WishForm({ api, wish, version, zone, go, saved, leave }: WishFormProps) {
+export function WishForm({ api, wish, version, zone, holidays, go, saved, leave }: WishFormProps) {
   const styles = useStyles();
   const notify = useNotify();
   const { locale } = useViewer();
@@ -52,6 +58,7 @@ export function WishForm({ api, wish, version, zone, go, saved, leave }: WishFor
   return (
     <Form form={form} onSubmit={() => void submit()}>
       <When draft={draft} change={change} setDraft={setDraft} />
+      <Holidays api={api} chosen={draft.holidays} holidays={holidays} change={(chosen) => change({ holidays: chosen })} />
       <ModeChoice mode={draft.mode} change={(mode) => change({ mode })} />
       <FieldGrid columns={3}>
         <NumberSelect field="horizonWeeks" label="Planned ahead" value={draft.horizonWeeks} choices={[1, 2, 3, 4, 6, 8]} words={weeksWords} onChange={(horizonWeeks) => change({ horizonWeeks })} />
@@ -98,6 +105,36 @@ function When({ draft, change, setDraft }: WhenProps) {
         <NumberSelect field="idealDay" label="Best day" value={draft.idealDay} choices={draft.days.length > 0 ? draft.days : [draft.idealDay]} words={(day) => names[day - 1] ?? ''} onChange={(idealDay) => change({ idealDay })} />
         <ClockField field="idealMinute" label="Best time" value={draft.idealMinute} change={(idealMinute) => change({ idealMinute })} />
       </FieldGrid>
+    </>
+  );
+}
+
+interface HolidaysProps {
+  api: Api;
+  chosen: ReviewWish['holidays'];
+  holidays: ReviewTime['holidays'];
+  change: (chosen: ReviewWish['holidays']) => void;
+}
+
+function Holidays({ api, chosen, holidays, change }: HolidaysProps) {
+  const path = '/api/holiday-regions';
+  const regions = useLoad(path, (signal) => api.get<RegionList>(path, { signal }));
+  // What is chosen can be read before all that can be is there.
+  const known = regions.data?.regions ?? (holidays.region ? [holidays.region] : []);
+  return (
+    <>
+      <FieldGrid>
+        <RegionChoice
+          field="holidays"
+          label="Public holidays left out"
+          hint="No review is planned on these days: it takes another day of that week."
+          known={known}
+          value={chosen ?? 'zone'}
+          others={holidayAnswers(holidays)}
+          change={(value) => change(value === 'zone' ? null : value)}
+        />
+      </FieldGrid>
+      <ErrorNote problem={regions.problem} retry={regions.reload} title="Other countries could not be read." />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { ReviewMode, ReviewWish } from '../../../server/features/blocks/contract.ts';
+import type { ReviewMode, ReviewTime, ReviewWish } from '../../../server/features/blocks/contract.ts';
 import type { FieldProblem } from '../../api/problem.ts';
 import { minuteToClock, weekdayNames } from '../../components/time.ts';
 
@@ -13,6 +13,18 @@ export const lengthWords = (minutes: number): string => (minutes === 60 ? 'One h
 export const weeksWords = (weeks: number): string => (weeks === 1 ? 'This week only' : `${weeks} weeks`);
 export const movesWords = (moves: number): string => (moves === 0 ? 'Never: ask me instead' : moves === 1 ? 'Once' : moves === 2 ? 'Twice' : `${moves} times`);
 export const reminderWords = (minutes: number): string => (minutes === 0 ? 'When it begins' : `${minutes} minutes before`);
+
+/** Whose public holidays are left out, and how that is known. */
+export function holidaysWords(chosen: ReviewWish['holidays'], { region }: ReviewTime['holidays']): string {
+  if (region === null) return chosen === null ? 'Not left out: your time zone tells no country' : 'Not left out';
+  return `Left out: ${region.name.replace(': ', ', ')}${chosen === null ? ', by your time zone' : ''}`;
+}
+
+/** Chosen instead of a region: what the zone says, and none. `zone` is not sent. */
+export const holidayAnswers = ({ ofZone }: ReviewTime['holidays']): [value: string, words: string][] => [
+  ['zone', ofZone ? `${ofZone.name}, by your time zone` : 'By your time zone, which tells no country'],
+  ['none', 'None: reviews on holidays too'],
+];
 
 /** "09:00 – 09:30". */
 export const clockRange = (from: number, minutes: number): string => `${minuteToClock(from)} – ${minuteToClock((from + minutes) % 1440)}`;

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { bookSeries, planWish, seriesWish, type Occurrence, type TimeOption, type TimesPreview } from '../../../server/features/arc/contract.ts';
 import { firstChoices, newIds, overlapping, take, toBook } from '../../../src/features/arc/choices.ts';
-import { countriesIn, partsOf } from '../../../src/features/arc/regions.ts';
+import { countriesIn, partsOf } from '../../../src/components/regions.ts';
 import { checkSeries, isSeriesDraft, newSeries, type SeriesDraft, seriesToSend } from '../../../src/features/arc/series-draft.ts';
 import { checkSettings, isSettingsDraft, settingsDraft, settingsToSend } from '../../../src/features/arc/settings-draft.ts';
 import { engagement, uuidOf } from '../samples.ts';

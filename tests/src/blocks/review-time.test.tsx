@@ -10,7 +10,7 @@ import { besideWords, leavingWords, marksOf, movedFromTo, weekWords } from '../.
 import { chartSentence, columnsOf, nextWords } from '../../../src/features/blocks/chart-shape.ts';
 import { ReviewTimeSummary } from '../../../src/features/blocks/review-time-card.tsx';
 import { WeekRow } from '../../../src/features/blocks/week-row.tsx';
-import { daysWords, entryWords, wishProblems, withDays } from '../../../src/features/blocks/wish-words.ts';
+import { daysWords, entryWords, holidayAnswers, holidaysWords, wishProblems, withDays } from '../../../src/features/blocks/wish-words.ts';
 import { uuidOf } from '../samples.ts';
 
 const [zone, locale] = ['Europe/London', 'en-GB'];
@@ -81,6 +81,14 @@ describe('what is set up', () => {
     expect(daysWords([1, 2, 3, 4, 5], locale)).toBe('Monday to Friday');
     expect(daysWords([5, 1], locale)).toBe('Monday, Friday');
     expect(entryWords(wish, locale)).toContain('“Review time” every Friday, 10:00 – 10:30, private, shown as free at first.');
+  });
+
+  it('tells whose public holidays are left out', () => {
+    const [germany, berlin] = [{ code: 'DE', name: 'Germany' }, { code: 'DE-BE', name: 'Germany: Berlin' }];
+    expect(holidaysWords(null, { region: germany, ofZone: germany })).toBe('Left out: Germany, by your time zone');
+    expect(holidaysWords('DE-BE', { region: berlin, ofZone: germany })).toBe('Left out: Germany, Berlin');
+    expect([holidaysWords('none', { region: null, ofZone: germany }), holidaysWords(null, { region: null, ofZone: null })]).toEqual(['Not left out', 'Not left out: your time zone tells no country']);
+    expect([germany, null].map((ofZone) => holidayAnswers({ region: null, ofZone })[0])).toEqual([['zone', 'Germany, by your time zone'], ['zone', 'By your time zone, which tells no country']]);
   });
 
   it('finds at the same fields what the API would refuse', () => {

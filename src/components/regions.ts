@@ -1,6 +1,6 @@
-import type { RegionList } from '../../../server/features/arc/contract.ts';
+import type { RegionList } from '../../server/features/arc/contract.ts';
 
-type Region = RegionList['regions'][number];
+export type Region = RegionList['regions'][number];
 
 /** `DE-BE` is a part of `DE`. */
 export const countryOf = (code: string): string => code.split('-')[0] ?? code;
