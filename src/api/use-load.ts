@@ -9,6 +9,8 @@ export interface Load<T> {
   reload: () => void;
   /** Puts an answer that is already known, e.g. what a change returned. */
   replace: (data: T) => void;
+  /** Changes a part of what is shown by then, where several changes may be under way at once. */
+  amend: (change: (was: T) => T) => void;
 }
 
 /** The answer to one asking. */
@@ -40,6 +42,7 @@ export function useLoad<T>(key: string, ask: (signal: AbortSignal) => Promise<T>
   }, [key, known, round]);
   const reload = useCallback(() => setRound((was) => was + 1), []);
   const replace = useCallback((data: T) => setSettled({ key, round, data, problem: null }), [key, round]);
+  const amend = useCallback((change: (was: T) => T) => setSettled((was) => (was.key === key && was.data !== null ? { ...was, data: change(was.data) } : was)), [key]);
   const busy = settled.key !== key || settled.round !== round;
-  return { data: settled.key === key ? settled.data : null, problem: busy ? null : settled.problem, busy, reload, replace };
+  return { data: settled.key === key ? settled.data : null, problem: busy ? null : settled.problem, busy, reload, replace, amend };
 }

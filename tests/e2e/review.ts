@@ -71,6 +71,24 @@ export async function reviewJourney(world: World, { step }: Steps): Promise<void
     expect((await answerIn(appIn(teams), 'What did I avoid or find hard?').inputValue()) === nobodys, 'and so is the one that was typed offline');
   });
 
+  await step('two answers that are on their way at once are both counted', async () => {
+    const app = appIn(teams);
+    // Neither is answered before both have been sent.
+    const sent: (() => Promise<void>)[] = [];
+    await teams.route('**/api/review/answer', async (route) => {
+      sent.push(() => route.continue());
+      if (sent.length === 2) await Promise.all(sent.map((go) => go()));
+    });
+    await answerIn(app, 'What did I avoid or find hard?').fill('');
+    await answerIn(app, 'What will I try next?').fill('Ask before I answer');
+    await app.getByText(/^2 of 3 answered/).waitFor();
+    await app.getByText('Saved', { exact: true }).nth(1).waitFor();
+    expect(sent.length === 2 && (await app.getByText(/^2 of 3 answered/).count()) === 1, 'one emptied, one filled');
+    await teams.unroute('**/api/review/answer');
+    await answerIn(app, 'What did I avoid or find hard?').fill(nobodys);
+    await app.getByText(/^3 of 3 answered/).waitFor();
+  });
+
   await step('one answer is brought, the agenda is filled, and the review is done', async () => {
     const app = appIn(teams);
     await app.getByRole('checkbox', { name: /^Bring this to/ }).first().check();

@@ -33,7 +33,7 @@ interface AttendancePanelProps {
 /** What is asked of a session that is on; of one that is over what became of it, and what that rests on; nothing for those whom it is not shown to. */
 export function AttendancePanel({ api, sessionId, personId, changed }: AttendancePanelProps) {
   const path = `/api/sessions/${sessionId}/attendance`;
-  const { data, problem, reload, replace } = useLoad(path, (signal) => api.get<Attendance>(path, { signal }));
+  const { data, problem, reload, replace, amend } = useLoad(path, (signal) => api.get<Attendance>(path, { signal }));
   useRefresh(reload, data?.waiting ?? false);
   // To a sponsor there is nothing here.
   if (problem?.code === 'not-found') return null;
@@ -43,7 +43,7 @@ export function AttendancePanel({ api, sessionId, personId, changed }: Attendanc
     replace(attendance);
     changed?.();
   };
-  if (ahead) return <OutcomeCard api={api} sessionId={sessionId} card={data.card} answered={(card) => replace({ ...data, card })} />;
+  if (ahead) return <OutcomeCard api={api} sessionId={sessionId} card={data.card} answered={(card) => amend((was) => ({ ...was, card }))} />;
   return <Over api={api} data={data} personId={personId} update={update} />;
 }
 

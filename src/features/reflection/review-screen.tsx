@@ -44,19 +44,20 @@ export interface ReviewScreenProps extends ScreenProps {
 export function ReviewScreen(props: ReviewScreenProps) {
   const { api, params, navigate } = props;
   const path = `/api/review${reviewQuery(params['week'])}`;
-  const { data, problem, reload, replace } = useLoad(path, (signal) => api.get<Review>(path, { signal }));
+  const { data, problem, reload, replace, amend } = useLoad(path, (signal) => api.get<Review>(path, { signal }));
   const back = { label: 'Your coaching', go: () => navigate('/') };
   if (!data) return <ArrivingPage problem={problem} reload={reload} title="Your review" back={back} what="your review" panels={3} />;
-  return <Shown key={data.week} {...props} review={data} replace={replace} back={back} />;
+  return <Shown key={data.week} {...props} review={data} replace={replace} amend={amend} back={back} />;
 }
 
 interface ShownProps extends ReviewScreenProps {
   review: Review;
   replace: (review: Review) => void;
+  amend: (change: (was: Review) => Review) => void;
   back: { label: string; go: () => void };
 }
 
-function Shown({ review, replace, back, beside, fieldwork, api, me }: ShownProps) {
+function Shown({ review, replace, amend, back, beside, fieldwork, api, me }: ShownProps) {
   const styles = useStyles();
   const { locale } = useViewer();
   const mark = useAction(async (to: 'used' | 'done' | 'open') => replace(await api.post<Review>('/api/review/mark', { week: review.week, mark: to })));
@@ -66,7 +67,7 @@ function Shown({ review, replace, back, beside, fieldwork, api, me }: ShownProps
       {review.canWrite && <Progress review={review} />}
       <div className={styles.columns}>
         <div className={styles.column}>
-          <Reflections api={api} review={review} replace={replace} personId={me.person.id} />
+          <Reflections api={api} review={review} replace={replace} amend={amend} personId={me.person.id} />
           {review.engagements.map(({ id, fieldwork: open, coachName }) => {
             const title = `Fieldwork before you meet ${coachName}`;
             return review.canWrite && fieldwork ? fieldwork(id, title, used) : <Fieldwork key={id} fieldwork={open} title={title} />;
@@ -102,14 +103,14 @@ function Progress({ review }: { review: Review }) {
   );
 }
 
-interface ReflectionsProps extends Pick<ShownProps, 'api' | 'review' | 'replace'> {
+interface ReflectionsProps extends Pick<ShownProps, 'api' | 'review' | 'replace' | 'amend'> {
   personId: string;
 }
 
-function Reflections({ api, review, replace, personId }: ReflectionsProps) {
+function Reflections({ api, review, replace, amend, personId }: ReflectionsProps) {
   const [editing, setEditing] = useState(false);
   const changed = (one: Reflection) =>
-    replace({ ...review, usedAt: review.usedAt ?? one.updatedAt, reflections: review.reflections.map((was) => (was.key === one.key ? one : was)) });
+    amend((review) => ({ ...review, usedAt: review.usedAt ?? one.updatedAt, reflections: review.reflections.map((was) => (was.key === one.key ? one : was)) }));
   const change = review.canWrite && review.current && !editing && (
     <Button appearance="subtle" size="small" onClick={() => setEditing(true)}>
       Change the prompts
