@@ -43,8 +43,11 @@ export async function attendanceJourney(world: World, { step }: Steps): Promise<
     await app.getByRole('button', { name: 'That is not how it was' }).click();
     await app.getByRole('textbox', { name: 'How was it?' }).fill('We spoke by telephone');
     await captureApp(page, world.pictures, 'attendance-dispute');
+    await app.getByRole('button', { name: 'Leave it' }).click();
+    await app.getByRole('button', { name: 'That is not how it was' }).and(app.locator(':focus')).press('Enter');
     await app.getByRole('button', { name: 'Send to the coach' }).click();
     await app.getByText('Until then it counts for nothing').waitFor();
+    await app.getByRole('button', { name: 'Take it back' }).and(app.locator(':focus')).waitFor();
     await open(coach, `/sessions/${missed.session}`);
     await app.getByText('“We spoke by telephone”').first().waitFor();
     await captureApp(page, world.pictures, 'attendance-correct');

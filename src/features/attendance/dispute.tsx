@@ -1,8 +1,9 @@
 import { Body1, Button, Field, makeStyles, Textarea, tokens } from '@fluentui/react-components';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Attendance } from '../../../server/features/attendance/contract.ts';
 import type { Api } from '../../api/client.ts';
 import { useAction } from '../../api/use-action.ts';
+import { useArrivingFocus, useFocusBack, useLostFocus } from '../../components/arriving-focus.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 
 const useStyles = makeStyles({
@@ -17,38 +18,44 @@ interface DisputeProps {
 }
 
 /** The client's way to object to what is held to have happened, and to take that back. */
-export function Dispute({ api, attendance, changed }: DisputeProps) {
-  const { can } = attendance;
-  const path = `/api/sessions/${attendance.sessionId}/attendance/dispute`;
-  const withdraw = useAction(async () => changed(await api.delete<Attendance>(path)));
-  if (can.withdrawDispute) {
-    return (
-      <>
-        <Body1>Your coach is asked to look at it. Until then it counts for nothing.</Body1>
-        <div>
-          <Button disabledFocusable={withdraw.busy} onClick={() => void withdraw.run()}>
-            Take it back
-          </Button>
-        </div>
-        <ErrorNote problem={withdraw.problem} />
-      </>
-    );
-  }
-  return can.dispute ? <Objecting api={api} attendance={attendance} changed={changed} path={path} /> : null;
+export function Dispute(props: DisputeProps) {
+  const { can } = props.attendance;
+  const place = useLostFocus<HTMLDivElement>(`${can.dispute} ${can.withdrawDispute}`, 'button');
+  const styles = useStyles();
+  return (
+    <div ref={place} className={styles.stack}>
+      {can.withdrawDispute ? <Objected {...props} /> : can.dispute && <Objecting {...props} />}
+    </div>
+  );
 }
 
-function Objecting({ api, attendance, changed, path }: DisputeProps & { path: string }) {
+const pathOf = ({ sessionId }: Attendance): string => `/api/sessions/${sessionId}/attendance/dispute`;
+
+function Objected({ api, attendance, changed }: DisputeProps) {
+  const withdraw = useAction(async () => changed(await api.delete<Attendance>(pathOf(attendance))));
+  return (
+    <>
+      <Body1>Your coach is asked to look at it. Until then it counts for nothing.</Body1>
+      <div>
+        <Button disabledFocusable={withdraw.busy} onClick={() => void withdraw.run()}>
+          Take it back
+        </Button>
+      </div>
+      <ErrorNote problem={withdraw.problem} />
+    </>
+  );
+}
+
+function Objecting({ api, attendance, changed }: DisputeProps) {
   const styles = useStyles();
   const [open, setOpen] = useState(false);
   const [why, setWhy] = useState('');
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (open) form.current?.querySelector('textarea')?.focus();
-  }, [open]);
-  const send = useAction(async () => changed(await api.put<Attendance>(path, { version: attendance.version, why })));
+  const form = useArrivingFocus<HTMLFormElement>(open, 'textarea');
+  const start = useFocusBack<HTMLDivElement>(open, 'button');
+  const send = useAction(async () => changed(await api.put<Attendance>(pathOf(attendance), { version: attendance.version, why })));
   if (!open) {
     return (
-      <div>
+      <div ref={start}>
         <Button appearance="subtle" onClick={() => setOpen(true)}>
           That is not how it was
         </Button>
