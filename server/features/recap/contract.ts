@@ -5,8 +5,8 @@ import { instant, role, uuid } from '../people/contract.ts';
 export const toChat = z.enum(['off', 'press', 'confirm']);
 export type ToChat = z.infer<typeof toChat>;
 
-/** ahead: not sent yet. off: the client wants none. nothing: nothing was written down, so nothing is sent. by-hand: there is no mailbox to send from. */
-export const recapState = z.enum(['ahead', 'going', 'off', 'nothing', 'by-hand']);
+/** ahead: not sent yet. off: the client wants none. nothing: nothing was written down, so nothing is sent. not-held: the session did not take place. by-hand: there is no mailbox to send from. */
+export const recapState = z.enum(['ahead', 'going', 'off', 'nothing', 'not-held', 'by-hand']);
 
 export const recapReader = z.strictObject({
   personId: uuid,

@@ -7,6 +7,7 @@ import { letterText } from './letter/words.ts';
 import { chatIsBetweenTwo, postPatience, recapAt } from './rules.ts';
 import type { Reader, RecapRow, Sending } from './store.ts';
 
+/** Did not take place: of these no recap goes. */
 const over = new Set(['cancelled', 'late-cancel', 'client-no-show', 'coach-no-show']);
 
 /** Whether a decision about the recap holds for the session at the time it has now. */
@@ -14,7 +15,9 @@ const isSettled = (row: RecapRow): boolean => row.settled_for !== null && row.se
 
 function stateOf(row: RecapRow): Recap['state'] {
   if (row.mail_off) return 'off';
-  if (over.has(row.state)) return 'nothing';
+  // What left before that was known is told as it is.
+  const left = isSettled(row) && row.outcome === 'offered';
+  if (over.has(row.state) && !left) return 'not-held';
   if (!isSettled(row)) return 'ahead';
   return row.outcome === 'offered' ? 'going' : row.outcome!;
 }

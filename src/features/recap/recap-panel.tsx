@@ -20,6 +20,8 @@ const useStyles = makeStyles({
   chat: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, alignItems: 'flex-start', minWidth: 0 },
 });
 
+const sendsNothing: ReadonlySet<Recap['state']> = new Set(['off', 'nothing', 'not-held']);
+
 /** What is told of a session afterwards: what, to whom, when; with a way to say no. Shows nothing to those it is not for. */
 export function RecapPanel({ api, sessionId }: { api: Api; sessionId: string }) {
   const { locale } = useViewer();
@@ -34,11 +36,11 @@ export function RecapPanel({ api, sessionId }: { api: Api; sessionId: string }) 
   return (
     <Panel title="What is sent afterwards, and to whom">
       <Body1 as="p" className={styles.quiet}>{standing(data, locale)}</Body1>
-      {data.can.settle && data.state !== 'by-hand' && (
+      {data.can.settle && data.state !== 'by-hand' && data.state !== 'not-held' && (
         <Switch label="Mail a recap of this session" checked={data.state !== 'off'} disabled={turn.busy} onChange={(_event, { checked }) => void turn.run(checked).then(show)} />
       )}
       <ErrorNote problem={turn.problem} />
-      {data.state !== 'off' && data.state !== 'nothing' && data.readers.map((reader) => <Mail key={reader.personId} reader={reader} look={reload} />)}
+      {!sendsNothing.has(data.state) && data.readers.map((reader) => <Mail key={reader.personId} reader={reader} look={reload} />)}
       {data.can.send && (
         <div>
           <Button disabledFocusable={send.busy} onClick={() => void send.run().then(show)}>Send it from my mailbox</Button>

@@ -14,6 +14,7 @@ export function standing(recap: Recap, locale: string): string {
   switch (recap.state) {
     case 'off': return 'No recap is sent of this session.';
     case 'nothing': return 'Nothing was written down in this session, so no recap is sent.';
+    case 'not-held': return 'The session did not take place, so no recap is sent.';
     case 'by-hand': return 'Your organisation has no mailbox that recaps could be sent from. You can send it from your own.';
     case 'going': return 'This is what was sent or is on its way, as it reads now. Later changes do not send it again.';
     case 'ahead': return recap.goesAt ? `Sent after ${zonedMoment(recap.goesAt, locale)}, or a little later if the list is still changing.` : 'Sent after the session, if something is written down in it.';

@@ -102,6 +102,16 @@ describe('when a session is over', () => {
     expect([counts(), (await recapTo(amina)).state]).toEqual([[0, 0, 0], 'nothing']);
   });
 
+  it('a session that was called off is told as that, whatever was written down in it', async () => {
+    session = await book('2026-03-25T14:00:00Z');
+    await take('Ask Priya');
+    const { version } = (await amina.get<Session>(`/api/sessions/${session.id}`)).body;
+    expect((await amina.post(`/api/sessions/${session.id}/cancel`, { version })).status).toBe(200);
+    expect(await recapTo(amina)).toMatchObject({ state: 'not-held', goesAt: null });
+    await api.passTime('2026-03-25T19:00:00Z');
+    expect([counts(), (await recapTo(amina)).state]).toEqual([[0, 0, 0], 'not-held']);
+  });
+
   it('waits for the quiet hours of each, and is put together when it leaves', async () => {
     // From 14:30 in London it is quiet for Amina; Dana, of whom no zone is known, is where she is.
     await amina.patch('/api/notices', { quietFromMinute: 870 });
