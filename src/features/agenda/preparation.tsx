@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useEffect } from 'react';
 import type { Preparation as Prepared } from '../../../server/features/agenda/contract.ts';
 import type { Api } from '../../api/client.ts';
@@ -18,6 +18,7 @@ import { overlay } from './overlay.ts';
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
   quiet: { color: tokens.colorNeutralForeground2, margin: 0 },
+  goal: { overflowWrap: 'anywhere' },
   text: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', margin: 0 },
 });
 
@@ -127,9 +128,9 @@ function PlanRead({ prepared: { plan } }: { prepared: Prepared }) {
       <Rows>
         {plan.goals.map(({ id, own, shared, steps }) => (
           <li key={id}>
-            <Body1 dir="auto">{own === '' ? shared : own}</Body1>
+            <Body1 dir="auto" className={styles.goal}>{own === '' ? shared : own}</Body1>
             {steps.map((step) => (
-              <Caption1 key={step.id} dir="auto" className={styles.quiet}>
+              <Caption1 key={step.id} dir="auto" className={mergeClasses(styles.goal, styles.quiet)}>
                 {step.doneOn ? 'Done' : 'To do'}: {step.text}
               </Caption1>
             ))}
