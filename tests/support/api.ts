@@ -144,8 +144,6 @@ export async function startApi(options: { seed?: TenantSeed; feeds?: FeedReader;
   const server = await new Promise<Server>((resolve) => {
     const listening = createApp(context, { limits: limits ?? null }).listen(0, '127.0.0.1', () => resolve(listening));
   });
-  // As the product's own server does: a connection that this side closes under a request is nobody's finding.
-  server.keepAliveTimeout = 250_000;
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const clock = { now: () => simulation.clock.now(), set: (at: Date) => simulation.clock.advanceTo(at) };
   return {

@@ -126,7 +126,7 @@ export const planSettings = z.strictObject({
   weekday,
   minute: minuteOfDay,
   /** Whose public holidays are left out; null for none. */
-  regions: z.array(z.strictObject({ personId: uuid, region: z.string().max(8).regex(/^[A-Z]{2}(-[A-Z0-9]{1,4})?$/, 'must be a region such as GB or DE-BE').nullable() })).max(3),
+  regions: z.array(z.strictObject({ personId: uuid, region: z.string().max(32).regex(/^[A-Z]{2}(-[A-Za-z0-9-]{1,28})?$/, 'must be a region such as GB or DE-BE').nullable() })).max(3),
   /** Days that are left out whatever the calendars say, both included. */
   away: z
     .array(z.strictObject({ from: date, to: date }).refine((range) => range.to >= range.from, { path: ['to'], message: 'must not be before from' }))
