@@ -13,10 +13,16 @@ interface TwoWordingsProps {
 /** Two people, or two windows, wrote one thing at once: both wordings, and the choice. */
 export function TwoWordings({ theirs, mine, keepTheirs, takeMine }: TwoWordingsProps) {
   const place = useInSight();
+  const chosen = (act: () => void) => {
+    const around = place.current?.closest('section, main');
+    act();
+    // The note goes away with the choice: the focus stays in the part it stood in.
+    requestAnimationFrame(() => document.activeElement === document.body && around?.querySelector<HTMLElement>('input, textarea, button')?.focus());
+  };
   const actions = (
     <>
-      <Button size="small" onClick={keepTheirs}>Keep theirs</Button>
-      <Button size="small" onClick={takeMine}>Use mine</Button>
+      <Button size="small" onClick={() => chosen(keepTheirs)}>Keep theirs</Button>
+      <Button size="small" onClick={() => chosen(takeMine)}>Use mine</Button>
     </>
   );
   return (
