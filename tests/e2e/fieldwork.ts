@@ -39,7 +39,10 @@ export async function fieldworkJourney(world: World, { step }: Steps): Promise<v
     await app.getByRole('button', { name: 'Change: Ask Priya what slows her down' }).click();
     await app.getByLabel('Wording').fill('Ask Priya and Tom what slows them down');
     await home.getByRole('button', { name: 'Change: Ask Priya what slows her down' }).click();
-    await home.getByLabel('Wording').fill('Ask Priya what would help her');
+    await home.getByLabel('Wording').fill('');
+    await home.getByRole('button', { name: 'Save' }).click();
+    await home.getByRole('alert').getByText('Say what it is.').waitFor();
+    await home.getByLabel('Wording').and(home.locator(':focus')).fill('Ask Priya what would help her');
     const { now } = await world.api<{ now: string }>('GET', '/clock');
     const inAMonth = new Date(Date.parse(now) + 30 * 86_400_000);
     await home.getByLabel('By when', { exact: true }).fill(inAMonth.toISOString().slice(0, 10));
@@ -53,6 +56,7 @@ export async function fieldworkJourney(world: World, { step }: Steps): Promise<v
     });
     await capturePanel(panel, world.pictures, 'side-panel-both-wordings');
     await app.getByRole('button', { name: 'Use mine' }).click();
+    await app.locator('input:focus, button:focus').waitFor();
     await home.getByRole('listitem').filter({ hasText: 'Ask Priya and Tom what slows them down' }).getByText(new RegExp(`^by \\w+ ${inAMonth.getUTCDate()} `)).first().waitFor();
     await home.getByRole('button', { name: 'Remove: Ask Priya and Tom what slows them down' }).click();
     await home.getByRole('button', { name: 'Undo' }).and(home.locator(':focus')).press('Enter');

@@ -57,7 +57,7 @@ export const CommitmentRow = memo(function CommitmentRow({ row, today, acts }: C
   const [editing, setEditing] = useState(false);
   const place = useFocusBack<HTMLLIElement>(editing, '[data-change]');
   const goal = row.goalId === null ? undefined : acts.goals().find(({ id }) => id === row.goalId)?.title;
-  if (editing) return <ChangeLine row={row} done={() => setEditing(false)} acts={acts} />;
+  if (editing) return <ChangeLine row={row} today={today} done={() => setEditing(false)} acts={acts} />;
   return (
     <li ref={place} className={styles.row} data-line={row.id}>
       <div className={styles.line}>

@@ -36,7 +36,7 @@ export const LookingBack = memo(function LookingBack({ row, sessionId, today, wr
   const styles = useStyles();
   const [editing, setEditing] = useState(false);
   const place = useFocusBack<HTMLLIElement>(editing, 'button');
-  if (editing) return <ChangeLine row={row} done={() => setEditing(false)} acts={acts} />;
+  if (editing) return <ChangeLine row={row} today={today} done={() => setEditing(false)} acts={acts} />;
   const here = row.review?.sessionId === sessionId ? row.review : null;
   const shown = here?.outcome ?? (row.state === 'done' ? 'done' : null);
   const read = here && here.version > 0 ? { version: here.version } : {};

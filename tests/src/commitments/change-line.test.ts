@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import { expect, it } from '@jest/globals';
-import { changeOfLine } from '../../../src/features/commitments/change-line.tsx';
+import { changeOfLine, problemOfLine } from '../../../src/features/commitments/change-line.tsx';
 
 const row = { text: 'Ask Sam for feedback', dueOn: '2026-03-06', goalId: 'g' };
 const asItIs = { text: row.text, on: row.dueOn, goalId: row.goalId };
@@ -15,4 +15,11 @@ it('sends what is different about a line, and nothing when nothing is', () => {
 it('takes a day or a goal away when its field is emptied, but never the words', () => {
   expect(changeOfLine(row, { text: ' ', on: '', goalId: '' })).toEqual({ due: null, goalId: null });
   expect(changeOfLine({ text: 'Rest', dueOn: null, goalId: null }, { text: 'Rest', on: '', goalId: '' })).toBeNull();
+});
+
+it('keeps the fields open where the words are gone or a new day has passed, and lets a day stay that had passed before', () => {
+  const found = (part: object) => problemOfLine(row, { ...asItIs, ...part }, '2026-03-08')?.field ?? null;
+  expect(found({})).toBeNull();
+  expect(found({ text: '  ' })).toBe('text');
+  expect([found({ on: '2026-03-07' }), found({ on: '2026-03-08' }), found({ on: '' })]).toEqual(['on', null, null]);
 });
