@@ -22,7 +22,7 @@ export function GoalsPanel(props: PartProps) {
       send={(plan) => ({ goals: goalsToSend(plan.goals) })}
       inputs={goalInputs}
     >
-      {goals.length === 0 && <Body1 className={styles.quiet}>No goals yet. One sentence each is enough.</Body1>}
+      {goals.length === 0 && <Body1 className={styles.quiet}>No goals yet.{props.engagement.can.edit && ' One sentence each is enough.'}</Body1>}
       {goals.length > 0 && (
         <ol className={styles.goals}>
           {goals.map(({ id, title }) => (
