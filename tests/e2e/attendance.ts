@@ -48,6 +48,9 @@ export async function attendanceJourney(world: World, { step }: Steps): Promise<
     await app.getByRole('button', { name: 'Send to the coach' }).click();
     await app.getByText('Until then it counts for nothing').waitFor();
     await app.getByRole('button', { name: 'Take it back' }).and(app.locator(':focus')).waitFor();
+    await open(coach, '/');
+    await app.getByRole('region', { name: 'Did it happen?' }).getByText(/says that is not how it was: “We spoke by telephone”/).waitFor();
+    await captureApp(page, world.pictures, 'home-objection');
     await open(coach, `/sessions/${missed.session}`);
     await app.getByText('“We spoke by telephone”').first().waitFor();
     await captureApp(page, world.pictures, 'attendance-correct');

@@ -126,8 +126,12 @@ export type SayOutcome = z.input<typeof sayOutcome>;
 export const disputeVerdict = z.strictObject({ version: read, why: prose(500) });
 export type DisputeVerdict = z.input<typeof disputeVerdict>;
 
-/** A question to the coach that is open: "Did it happen?" */
-export const askedAttendance = z.strictObject({ sessionId: uuid, engagementId: uuid, clientName: z.string(), start: instant, end: instant, version: z.int(), maybe: z.array(z.string()) });
+/** A question to the coach that is open: "Did it happen?", or what the client objects to. */
+export const askedAttendance = z.strictObject({
+  sessionId: uuid, engagementId: uuid, clientName: z.string(), start: instant, end: instant, version: z.int(), maybe: z.array(z.string()),
+  /** What is held to have happened, which the client says is not how it was, and their words, empty where they gave none; null where nobody objects. */
+  objection: z.strictObject({ state: attendanceState, why: z.string() }).nullable(),
+});
 export type AskedAttendance = z.infer<typeof askedAttendance>;
 export const askedList = z.strictObject({ asked: z.array(askedAttendance) });
 export type AskedList = z.infer<typeof askedList>;

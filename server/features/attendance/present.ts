@@ -116,4 +116,5 @@ export const presentAsked = (row: AttendanceRow): AskedAttendance => ({
   end: iso(row.ends_at),
   version: row.version!,
   maybe: (row.found?.evidence ?? []).flatMap((one) => (one.kind === 'unidentified' && one.shownAs ? [one.shownAs] : [])),
+  objection: isDisputed(row) ? { state: isLateCancel(row) ? 'late-cancel' : row.state!, why: row.dispute_why ?? '' } : null,
 });

@@ -77,10 +77,11 @@ export async function attendanceOf(tx: Queryable, scope: EngagementScope, now: D
   return rows;
 }
 
-/** Sessions whose coach somebody is, of one engagement or all, and who is asked what became of them. */
+/** Sessions whose coach somebody is, of one engagement or all, and who is asked what became of them, or to look again because the client objects. */
 export async function askedOfCoach(tx: Queryable, tenantId: string, coachId: string, engagementId: string | null): Promise<AttendanceRow[]> {
   const { rows } = await tx.query<AttendanceRow>(
-    `${select} and e.coach_id = $2 and ($3::uuid is null or e.id = $3) and a.asked_at is not null and a.state = 'unknown' and (a.said_at is null or a.said_at < a.ends_at)
+    `${select} and e.coach_id = $2 and ($3::uuid is null or e.id = $3) and a.starts_at = s.starts_at
+       and (a.disputed_at is not null or (a.asked_at is not null and a.state = 'unknown' and (a.said_at is null or a.said_at < a.ends_at)))
      order by s.starts_at desc limit 50`,
     [tenantId, coachId, engagementId],
   );

@@ -9,11 +9,10 @@ import { ReviewCard } from '../../features/reflection/review-card.tsx';
 export function Home(props: ScreenProps) {
   const review = (
     <>
-      <AskedAttendancePanel api={props.api} />
       <ReviewCard api={props.api} />
       <ReviewTimeCard api={props.api} chart />
     </>
   );
   const fieldwork = (engagementId: string, title: string) => <OpenFieldwork api={props.api} engagementId={engagementId} title={title} />;
-  return <HomeScreen {...props} review={review} fieldwork={fieldwork} />;
+  return <HomeScreen {...props} asked={<AskedAttendancePanel api={props.api} />} review={review} fieldwork={fieldwork} />;
 }

@@ -1,12 +1,8 @@
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { Attendance, Outcome } from '../../../server/features/attendance/contract.ts';
+import type { Attendance } from '../../../server/features/attendance/contract.ts';
 import type { Api } from '../../api/client.ts';
-import { OutcomeChoice } from './outcome-choice.tsx';
-
-const everyOutcome: readonly Outcome[] = ['held', 'cut-short', 'client-missing', 'coach-missing', 'moved'];
-/** Of one that was called off late nobody was missing. */
-const lateOutcomes: readonly Outcome[] = ['client-missing', 'moved', 'held'];
+import { OutcomeChoice, outcomesFor } from './outcome-choice.tsx';
 
 /** The coach's way to put a verdict right; open where the client objects. */
 export function Correct({ api, attendance, update }: { api: Api; attendance: Attendance; update: (attendance: Attendance) => void }) {
@@ -20,5 +16,5 @@ export function Correct({ api, attendance, update }: { api: Api; attendance: Att
       </div>
     );
   }
-  return <OutcomeChoice api={api} session={attendance} outcomes={attendance.state === 'late-cancel' ? lateOutcomes : everyOutcome} withWhy late={attendance.state === 'late-cancel'} said={update} />;
+  return <OutcomeChoice api={api} session={attendance} outcomes={outcomesFor(attendance.state)} withWhy late={attendance.state === 'late-cancel'} said={update} />;
 }

@@ -22,6 +22,13 @@ interface OutcomeChoiceProps {
   said: (attendance: Attendance) => void;
 }
 
+const everyOutcome: readonly Outcome[] = ['held', 'cut-short', 'client-missing', 'coach-missing', 'moved'];
+/** Of one that was called off late nobody was missing. */
+const lateOutcomes: readonly Outcome[] = ['client-missing', 'moved', 'held'];
+
+/** What a verdict that is put right may become. */
+export const outcomesFor = (state: Attendance['state']): readonly Outcome[] => (state === 'late-cancel' ? lateOutcomes : everyOutcome);
+
 /** What became of a session, one tap each. */
 export function OutcomeChoice({ api, session, outcomes, withWhy = false, late = false, said }: OutcomeChoiceProps) {
   const styles = useStyles();

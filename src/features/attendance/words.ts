@@ -110,3 +110,7 @@ export function headline({ state, waiting, dispute }: Pick<Attendance, 'state' |
   if (dispute) return { text: `${verdictWords[state]}: not agreed`, tone: 'open' };
   return { text: verdictWords[state], tone: state === 'held' ? 'good' : state === 'unknown' ? 'open' : 'plain' };
 }
+
+/** What the coach is asked to look at again: what stands there, and that the client says it was otherwise. */
+export const objectionWords = ({ state, why }: { state: AttendanceState; why: string }, clientName: string): string =>
+  `It says: ${verdictWords[state]}. ${clientName} says that is not how it was${why === '' ? '.' : `: “${why}”`}`;

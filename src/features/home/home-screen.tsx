@@ -30,6 +30,8 @@ const useStyles = makeStyles({
 });
 
 export interface HomeScreenProps extends ScreenProps {
+  /** What a coach is asked about sessions that are over. */
+  asked?: ReactNode;
   /** This week's review, for those who are coached. */
   review?: ReactNode;
   /** What somebody who is coached took on in an engagement; `title` names it. */
@@ -37,7 +39,7 @@ export interface HomeScreenProps extends ScreenProps {
 }
 
 /** The first screen: what is next, what is asked of me, and where my coaching is. */
-export function HomeScreen({ api, openLink, review, fieldwork }: HomeScreenProps) {
+export function HomeScreen({ api, openLink, asked, review, fieldwork }: HomeScreenProps) {
   const { data: home, problem, busy, reload } = useLoad('/api/home', (signal) => api.get<Home>('/api/home', { signal }));
   useRefresh(reload, home !== null && waits(home));
   if (!home && problem && !busy) return <ProblemScreen problem={problem} retry={reload} />;
@@ -60,7 +62,7 @@ export function HomeScreen({ api, openLink, review, fieldwork }: HomeScreenProps
   return (
     <Page title="Your coaching" actions={actions}>
       <ErrorNote problem={busy ? null : problem} retry={reload} title="This may be out of date." />
-      <HomeColumns home={home} now={api.now()} openLink={openLink} review={review} fieldwork={fieldwork} />
+      <HomeColumns home={home} now={api.now()} openLink={openLink} asked={asked} review={review} fieldwork={fieldwork} />
     </Page>
   );
 }
@@ -73,16 +75,18 @@ export function asksBeside({ next, asks, engagements }: Pick<Home, 'next' | 'ask
   return asks.filter(({ kind, engagementId }) => kind !== 'book-next' || engagementId !== offered?.id);
 }
 
-type HomeColumnsProps = { home: Home; now: Date } & Pick<HomeScreenProps, 'openLink' | 'review'> & { fieldwork: HomeScreenProps['fieldwork'] | undefined };
+type HomeColumnsProps = { home: Home; now: Date } & Pick<HomeScreenProps, 'openLink' | 'asked' | 'review'> & { fieldwork: HomeScreenProps['fieldwork'] | undefined };
 
-function HomeColumns({ home, now, openLink, review, fieldwork }: HomeColumnsProps) {
+function HomeColumns({ home, now, openLink, asked, review, fieldwork }: HomeColumnsProps) {
   const styles = useStyles();
   const { me, next, upcoming, engagements } = home;
   const mine = engagements.filter(({ myRole, status }) => myRole === 'client' && status !== 'ended');
   return (
     <div className={styles.columns}>
       <div className={styles.column}>
-        <NextSession session={next} me={me} now={now} openLink={openLink} engagements={engagements} />
+        {engagements.some(({ myRole }) => myRole === 'coach') && asked}
+        {/* To who only looks after others nothing of their own comes next. */}
+        {engagements.some(({ myRole }) => myRole !== null) && <NextSession session={next} me={me} now={now} openLink={openLink} engagements={engagements} />}
         <Asks asks={asksBeside(home)} sessions={upcoming} />
         {mine.map((one) => <Fragment key={one.id}>{fieldwork?.(one.id, mine.length > 1 ? `Fieldwork: ${engagementTitle(one)}` : 'Your fieldwork')}</Fragment>)}
         {engagements.some(({ myRole }) => myRole === 'client') && review}

@@ -175,8 +175,13 @@ describe('a verdict', () => {
     expect((await amina.put(`${at(sessionId)}/dispute`, { version, why: 'I rang you' })).status).toBe(200);
     await api.passTime('2026-03-09T12:00:00Z');
     expect(await notices()).toEqual(['attendance-disputed ines said']);
+    // Whoever lets the notice pass is still asked on the first screen, and the client is not.
+    const objection = { state: 'client-no-show', why: 'I rang you' };
+    expect((await ines.get<AskedList>('/api/attendance/asked')).body.asked).toMatchObject([{ sessionId, version: disputed.body.version, objection }]);
+    expect(await asked(amina)).toEqual([]);
     const corrected = await ines.put<Attendance>(`${at(sessionId)}/outcome`, { version: disputed.body.version, outcome: 'held', why: 'We spoke by telephone' });
     expect(corrected.body).toMatchObject({ state: 'held', counts: true, dispute: null });
+    expect(await asked(ines)).toEqual([]);
     expect(corrected.body.history).toMatchObject([
       { what: 'judged', before: null, after: 'client-no-show' },
       { what: 'disputed', before: 'client-no-show', after: 'client-no-show', why: 'I rang you', mine: false },
@@ -197,6 +202,8 @@ describe('a verdict', () => {
     expect((await amina.put<Attendance>(`${at(id)}/dispute`, { version: late.version, why })).body).toMatchObject({ state: 'late-cancel', counts: false, dispute: { why }, can: { withdrawDispute: true } });
     expect(await notices()).toEqual(['attendance-disputed ines waiting']);
     await api.passTime('2026-03-06T14:00:00Z');
+    const objection = { state: 'late-cancel', why };
+    expect((await ines.get<AskedList>('/api/attendance/asked')).body.asked).toMatchObject([{ sessionId: id, objection }]);
     const asked = await verdict(id);
     expect(asked).toMatchObject({ state: 'late-cancel', counts: false, can: { correct: true, answer: false } });
     expect((await ines.get<{ figures: object }>(`/api/engagements/${engagement}/attendance/log`)).body.figures).toMatchObject({ open: 1, lateCancelled: 0, counted: 0 });
