@@ -113,4 +113,4 @@ export function headline({ state, waiting, dispute }: Pick<Attendance, 'state' |
 
 /** What the coach is asked to look at again: what stands there, and that the client says it was otherwise. */
 export const objectionWords = ({ state, why }: { state: AttendanceState; why: string }, clientName: string): string =>
-  `It says: ${verdictWords[state]}. ${clientName} says that is not how it was${why === '' ? '.' : `: “${why}”`}`;
+  `So far: ${verdictWords[state]}. ${clientName} says that is not how it was${why === '' ? '.' : `: “${why}”.`}`;
