@@ -27,6 +27,8 @@ type Authorize = (again: null | { claims?: string }) => Promise<string>;
 interface Parts {
   fetch?: typeof fetch;
   clock?: PageClock;
+  /** Whether the browser believes to have a connection; without one no host can renew a token, whatever it says. */
+  connected?: () => boolean;
 }
 
 /** The API for a signed-in person, with the host's token. */
@@ -36,7 +38,7 @@ export const createApi = (host: Pick<Host, 'getToken'>, parts: Parts = {}): Api 
 /** The API for a coach outside, with the secret of a personal link. */
 export const createLinkApi = (secret: string, parts: Parts = {}): Api => clientFor(async () => `Link ${secret}`, parts);
 
-function clientFor(authorize: Authorize, { fetch: send = (...args) => fetch(...args), clock = createPageClock() }: Parts): Api {
+function clientFor(authorize: Authorize, { fetch: send = (...args) => fetch(...args), clock = createPageClock(), connected = () => navigator.onLine !== false }: Parts): Api {
   type Once<T> = (again: null | { claims?: string }) => Promise<T>;
   const withToken = async <T>(once: Once<T>): Promise<T> => {
     try {
@@ -48,7 +50,7 @@ function clientFor(authorize: Authorize, { fetch: send = (...args) => fetch(...a
     }
   };
   const call = <T>(method: string, path: string, body: unknown, options: CallOptions = {}): Promise<T> =>
-    withToken(async (again) => read<T>(await reach(send, method, path, { body, authorization: await authorization(authorize, again), ...options }), clock));
+    withToken(async (again) => read<T>(await reach(send, method, path, { body, authorization: await authorization(authorize, again, connected), ...options }), clock));
   return {
     get: (path, options) => call('GET', path, undefined, options),
     post: (path, body, options) => call('POST', path, body, options),
@@ -56,7 +58,7 @@ function clientFor(authorize: Authorize, { fetch: send = (...args) => fetch(...a
     patch: (path, body, options) => call('PATCH', path, body, options),
     delete: (path, options) => call('DELETE', path, undefined, options),
     stream: (path, options) =>
-      withToken(async (again) => openStream(await reach(send, 'GET', path, { body: undefined, authorization: await authorization(authorize, again), ...options }), clock)),
+      withToken(async (again) => openStream(await reach(send, 'GET', path, { body: undefined, authorization: await authorization(authorize, again, connected), ...options }), clock)),
     now: () => clock.now(),
   };
 }
@@ -82,10 +84,11 @@ const challengeOf = ({ details }: ApiProblem): { claims?: string } =>
 /** What is asked of a person or an administrator before the host may say who somebody is. */
 const signInConsent = { permission: 'access_as_user', why: 'It lets Microsoft 365 tell Fieldwork who you are, so that you see your own coaching and nobody else’s. It reads nothing of yours.' };
 
-async function authorization(authorize: Authorize, again: null | { claims?: string }): Promise<string> {
+async function authorization(authorize: Authorize, again: null | { claims?: string }, connected: () => boolean): Promise<string> {
   try {
     return await authorize(again);
   } catch (cause) {
+    if (!connected()) throw unreached(cause);
     const code = cause instanceof HostError ? cause.code : 'sign-in-required';
     const message = cause instanceof HostError ? cause.message : 'You could not be signed in.';
     // Not a 401: asking the host again at once would only ask the person twice.
@@ -93,6 +96,8 @@ async function authorization(authorize: Authorize, again: null | { claims?: stri
     throw new ApiProblem(code, message, { cause, details, status: code === 'unreachable' ? 0 : 403 });
   }
 }
+
+const unreached = (cause: unknown): ApiProblem => new ApiProblem('offline', 'Fieldwork could not be reached. Check your connection and try again.', { cause });
 
 interface Sent extends CallOptions {
   body: unknown;
@@ -106,7 +111,7 @@ async function reach(send: typeof fetch, method: string, path: string, { body, a
   try {
     return await send(path, body === undefined ? init : { ...init, body: JSON.stringify(body) });
   } catch (cause) {
-    throw new ApiProblem('offline', 'Fieldwork could not be reached. Check your connection and try again.', { cause });
+    throw unreached(cause);
   }
 }
 

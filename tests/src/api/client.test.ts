@@ -43,6 +43,13 @@ const problemOf = async (call: Promise<unknown>): Promise<ApiProblem> => {
 };
 
 describe('a call', () => {
+  it('without a connection is not called a failed sign-in, whatever the host says of its token', async () => {
+    const getToken = () => Promise.reject(new HostError('sign-in-required', 'Teams could not sign you in.'));
+    const asked = (connected: boolean) => problemOf(createApi({ getToken }, { fetch: answering().fetch, connected: () => connected }).get('/api/me'));
+    expect(await asked(false)).toMatchObject({ code: 'offline', status: 0 });
+    expect(await asked(true)).toMatchObject({ code: 'sign-in-required', status: 403 });
+  });
+
   it('carries the host’s token and the JSON both ways', async () => {
     const { seen, fetch } = answering(json(201, { id: 'e1' }));
     const answer = await createApi(hostWithTokens(), { fetch }).post('/api/engagements', { goals: ['Lead'] });
