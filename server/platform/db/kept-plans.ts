@@ -56,8 +56,7 @@ export const plansNow = (): number => edition;
 
 /**
  * True for the refusal of a kept statement whose columns are not what they were: a newer version of the product changed a table while this
- * process runs. All plans are left behind then, once
- * for all that was under way (`askedIn`); asked again, each statement is prepared anew.
+ * process runs. All plans are left behind then, once for all that was under way (`askedIn`); asked again, each statement is prepared anew.
  */
 export function planIsStale(error: unknown, askedIn: number): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
