@@ -27,6 +27,8 @@ interface AgendaPanelProps extends Omit<AgendaSource, 'used'> {
   api: Api;
   personId: string;
   makeFieldwork?: MakeFieldwork;
+  /** It stands with its session, which need not be the next one. */
+  withSession?: boolean;
   /** Something was changed here. */
   used?: () => void;
   /** Where several agendas stand beside each other. */
@@ -36,11 +38,11 @@ interface AgendaPanelProps extends Omit<AgendaSource, 'used'> {
 const nothing = () => undefined;
 
 /** The agenda of a session: the client fills and orders it; those it is shown to read it; the coach proposes. */
-export function AgendaPanel({ api, agenda: read, replace, reload, personId, makeFieldwork, used = nothing, coachName }: AgendaPanelProps) {
+export function AgendaPanel({ api, agenda: read, replace, reload, personId, makeFieldwork, withSession = false, used = nothing, coachName }: AgendaPanelProps) {
   const hands = useAgendaHands(api, { agenda: read, replace, reload, used });
   const agenda = hands.shown;
   return (
-    <Panel title={titleOf(agenda, makeFieldwork !== undefined) + (coachName ? ` with ${coachName}` : '')}>
+    <Panel title={titleOf(agenda, withSession) + (coachName ? ` with ${coachName}` : '')}>
       <Standing agenda={agenda} />
       <Unsettled hands={hands} />
       <ItemList agenda={agenda} hands={hands} makeFieldwork={makeFieldwork} />
@@ -53,7 +55,7 @@ export function AgendaPanel({ api, agenda: read, replace, reload, personId, make
   );
 }
 
-const titleOf = ({ closed }: Agenda, inMeeting: boolean): string => (closed ? 'What the agenda was' : inMeeting ? 'Agenda' : 'Agenda of the next session');
+const titleOf = ({ closed }: Agenda, withSession: boolean): string => (closed ? 'What the agenda was' : withSession ? 'Agenda' : 'Agenda of the next session');
 
 const stateWords = { open: 'to talk about', done: 'talked about', parked: 'parked' };
 

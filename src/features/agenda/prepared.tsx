@@ -26,7 +26,7 @@ export function PreparedAgenda({ api, sessionId, personId, first = null, changed
     if (changed > 0) reload();
   }, [changed, reload]);
   if (!data) return problem && problem.code !== 'not-found' ? <ErrorNote problem={problem} retry={reload} /> : null;
-  return data.agenda && <AgendaPanel api={api} agenda={data.agenda} replace={(agenda) => replace({ agenda })} reload={reload} personId={personId} {...(makeFieldwork ? { makeFieldwork } : {})} />;
+  return data.agenda && <AgendaPanel api={api} agenda={data.agenda} replace={(agenda) => replace({ agenda })} reload={reload} personId={personId} withSession {...(makeFieldwork ? { makeFieldwork } : {})} />;
 }
 
 /** The agenda of an engagement's next session. */
