@@ -153,8 +153,9 @@ async function run(order: Order): Promise<Done> {
   const began = performance.now();
   const until = began + seconds * 1000;
   let sent = 0;
-  const busy = async (): Promise<void> => {
-    while (performance.now() < until) await one(order, done, (sent += 1), performance.now());
+  // Each stays with one address: whoever is slower keeps nobody waiting but their own.
+  const busy = async (_none: unknown, index: number): Promise<void> => {
+    for (; performance.now() < until; sent += 1) await one(order, done, index, performance.now());
   };
   const underWay: Promise<void>[] = Array.from({ length: atOnce }, busy);
   for (let due = rate > 0 ? began : until; due < until; sent += 1) {
