@@ -29,6 +29,7 @@ export const noticeReasons = {
   'recap': 'you had a session',
   'sharing-proposed': 'what is shared about a coaching waits for your acceptance',
   'sharing-agreed': 'everybody has accepted what is shared about a coaching',
+  'sponsor-changed': 'somebody else changed who sponsors your coaching',
   'ladder-first': 'a session of yours did not take place',
   'ladder-talk': 'sessions with your client did not take place, or your client answered',
   'ladder-tell': 'the three of you agreed that you tell your sponsor first',

@@ -89,6 +89,7 @@ export async function book(context: AppContext, actor: Actor, engagementId: stri
     optionalPeople: madeOptional(body.relax),
     relaxed: body.relax,
     organizerId: expected ? actor.personId : organizerOf(facts.engagement, actor),
+    sponsorId: facts.engagement.sponsor_id,
     checked,
     ...(expected && { expected }),
     now,

@@ -9,6 +9,7 @@ import { followMailbox } from '../following/service.ts';
 import { makeRoom } from '../blocks/service.ts';
 import { withdrawNotices } from '../nudges/service.ts';
 import type { PersonRow } from '../people/service.ts';
+import { holdPeople, sponsorStands } from './agreed/hold.ts';
 import type { Bands } from './bands/rules.ts';
 import { closeRequests, latestRequest, type RequestRow } from './bands/store.ts';
 import { idleKey } from './idle/rules.ts';
@@ -170,6 +171,8 @@ export interface NewSession {
   optionalPeople: string[];
   relaxed: Relaxation[];
   organizerId: string;
+  /** Who sponsored the engagement when the time was looked at. */
+  sponsorId: string | null;
   checked: boolean;
   /** Set when the organiser sends the invitation from Outlook: until when it is waited for, and when it is first looked for. */
   expected?: { until: Date; lookAt: Date };
@@ -177,16 +180,17 @@ export interface NewSession {
 }
 
 /**
- * Stores a session that is due in the calendar at once, with its line of history. 'overlap' when somebody who has to be there is in another one by now;
+ * Stores a session that is due in the calendar at once, with its line of history. 'overlap' when somebody who has to be there is in another one by now,
+ * or is somebody else by now, whose calendar nobody looked at;
  * 'exists' when this id is stored already: the request was sent twice.
  */
 export async function insertSession(tx: Queryable, scope: EngagementScope, made: NewSession): Promise<'made' | 'exists' | 'overlap'> {
   // Asked together and done in this order: who had to wait for somebody else's booking then sees it.
-  const [, same, taken] = await Promise.all([
-    holdPeople(tx, scope), tx.query('select from sessions where tenant_id = $1 and id = $2', [scope.tenantId, made.id]), overlaps(tx, scope, made),
+  const [, stands, same, taken] = await Promise.all([
+    holdPeople(tx, scope), sponsorStands(tx, scope, made), tx.query('select from sessions where tenant_id = $1 and id = $2', [scope.tenantId, made.id]), overlaps(tx, scope, made),
   ]);
   if (same.rowCount > 0) return 'exists';
-  if (taken) return 'overlap';
+  if (taken || !stands) return 'overlap';
   const inserted = tx.query(
     `insert into sessions (tenant_id, id, engagement_id, kind, state, starts_at, ends_at, agenda, optional_people, relaxed,
        organizer_id, booked_by, created_at, checked, sync_due_at, expected_until)
@@ -205,18 +209,6 @@ export async function insertSession(tx: Queryable, scope: EngagementScope, made:
     record(tx, { ...scope, sessionId: made.id, actorId: scope.personId, what: made.expected ? 'session-announced' : 'session-booked', now: made.now }),
   ]);
   return 'made';
-}
-
-/**
- * Nobody else books or moves anything for these people until the transaction ends: of two who take one time at once, for one
- * client or for two clients of one coach, the second waits here and then finds it taken.
- */
-export async function holdPeople(tx: Queryable, scope: EngagementScope): Promise<void> {
-  await tx.query(
-    `select from people p join engagements e on e.tenant_id = p.tenant_id and p.id in (e.client_id, e.coach_id, e.sponsor_id)
-     where e.tenant_id = $1 and e.id = $2 order by p.id for no key update of p`,
-    [scope.tenantId, scope.engagementId],
-  );
 }
 
 interface Wanted {

@@ -5,6 +5,7 @@ import type { Queryable } from '../../platform/db/database.ts';
 export interface Ties {
   sponsor_id: string | null;
   version: number;
+  client_id: string;
   client_email: string;
   coach_email: string;
   sponsor_name: string | null;
@@ -20,7 +21,7 @@ export interface Ties {
 export async function holdTies(tx: Queryable, { tenantId, engagementId }: EngagementScope, now: Date): Promise<Ties> {
   await tx.query('select from engagements where tenant_id = $1 and id = $2 for update', [tenantId, engagementId]);
   const { rows } = await tx.query<Ties>(
-    `select e.sponsor_id, e.version, client.email as client_email, coach.email as coach_email, sponsor.display_name as sponsor_name,
+    `select e.sponsor_id, e.version, e.client_id, client.email as client_email, coach.email as coach_email, sponsor.display_name as sponsor_name,
        exists (select from sessions s where s.tenant_id = e.tenant_id and s.engagement_id = e.id and s.kind = 'three-way') as three_way,
        exists (select from votes v where v.tenant_id = e.tenant_id and v.engagement_id = e.id and v.kind = 'three-way' and v.state = 'open') as vote,
        exists (select from sessions s where s.tenant_id = e.tenant_id and s.engagement_id = e.id and s.organizer_id = e.sponsor_id

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { defaultTerms, type DisclosureList, type Sharing } from '../../../server/features/disclosure/contract.ts';
 import type { Engagement } from '../../../server/features/engagements/contract.ts';
@@ -23,7 +24,7 @@ const see = async (who = amina!): Promise<Engagement> => (await who.get<Engageme
 type Replied = Answer<Engagement & Problem>;
 const name = async (sponsor: object | null, who = amina!, version?: number): Promise<Replied> => who.put(`${at}/sponsor`, { version: version ?? (await see()).version, sponsor });
 const sponsorOf = ({ participants }: Engagement): string | null => participants.find(({ role }) => role === 'sponsor')?.displayName ?? null;
-const book = (kind: string, who = amina!, day = '2026-03-04') => who.post<Session>(`${at}/sessions`, { id: randomUUID(), kind, start: `${day}T15:00:00Z`, minutes: 60, relax: [{ type: 'spacing' }] });
+const book = (kind: string, who = amina!, day = '2026-03-04') => who.post<Session & Problem>(`${at}/sessions`, { id: randomUUID(), kind, start: `${day}T15:00:00Z`, minutes: 60, relax: [{ type: 'spacing' }] });
 const sharing = async (): Promise<Sharing> => (await amina!.get<Sharing>(`${at}/sharing`)).body;
 
 async function agree(words: string): Promise<void> {
@@ -89,6 +90,29 @@ describe('another sponsor', () => {
   });
 });
 
+describe('the client', () => {
+  const heard = async (): Promise<string[]> => (await api.context.db.system((tx) => tx.query<{ subject: string }>(
+    "select n.subject from notices n join people p on p.tenant_id = n.tenant_id and p.id = n.person_id where p.email like 'amina@%' and n.kind = 'sponsor-changed' and n.state = 'waiting'",
+  ))).rows.map(({ subject }) => subject);
+
+  it('hears of a change by somebody else, once, as it is in the end', async () => {
+    await name(pick('omar'), lena!);
+    expect(await heard()).toEqual(['Omar Example is the sponsor of your coaching now']);
+    await name(null, ines!);
+    expect(await heard()).toEqual(['Your coaching has no sponsor any more']);
+    await name(null, ines!);
+    expect(await heard()).toHaveLength(1);
+  });
+
+  it('hears nothing of what they changed themselves, nor of what they changed after it', async () => {
+    await name(pick('omar'));
+    expect(await heard()).toEqual([]);
+    await name(pick('marcus'), lena!);
+    await name(pick('omar'));
+    expect(await heard()).toEqual([]);
+  });
+});
+
 describe('is refused', () => {
   it('to the sponsor, to a stranger, and once it ended', async () => {
     for (const who of [marcus!, omar!]) expect((await name(pick('omar'), who)).status).toBe(404);
@@ -138,6 +162,18 @@ describe('is refused', () => {
     const refused = await name(pick('omar'), lena!, made.version);
     expect([refused.status, refused.body.error.message]).toEqual([409, expect.stringContaining('in Marcus Example’s calendar')]);
   });
+});
+
+it.each(['another', null])('changed to %s while calendars were looked at: no three-way session is booked with somebody whose calendar nobody saw', async (to) => {
+  api.simulation.faults.add([{ match: 'POST /me/calendar/getSchedule', fault: 'slow', times: 1, retryAfter: 2 }]);
+  const booking = book('three-way');
+  while (api.simulation.faults.list()[0]!.fired === 0) await wait(20);
+  expect((await name(to === null ? null : pick('omar'))).status).toBe(200);
+  const { status, body } = await booking;
+  expect([status, body.error?.code]).toEqual([409, 'slot-taken']);
+  expect((await amina!.get<{ sessions: Session[] }>(`${at}/sessions`)).body.sessions).toEqual([]);
+  // A coaching session has nothing to do with the sponsor.
+  expect((await book('coaching')).status).toBe(201);
 });
 
 it('two at once leave one sponsor and one agreement to make', async () => {

@@ -48,7 +48,7 @@ export async function bookAgreed(context: AppContext, agreed: Agreed, also: (tx:
   const now = context.clock.now();
   const made = {
     id, kind, start, end, agenda: '', state: 'booked' as const, optionalPeople: madeOptional(relax), relaxed: relax,
-    organizerId, checked: true, now,
+    organizerId, sponsorId: facts.engagement.sponsor_id, checked: true, now,
   };
   const outcome = await context.db.scoped(tenantId, async (tx) => {
     const stored = await insertSession(tx, scope, made);

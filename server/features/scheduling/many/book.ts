@@ -93,7 +93,7 @@ export async function bookMany(context: AppContext, actor: Actor, scope: Engagem
   if (together) for (const [id, why] of recheckMany(together, open, request.relax)) refused.set(id, why);
   await context.db.scoped(actor.tenantId, async (tx) => {
     for (const one of open.filter(({ id }) => !refused.has(id))) {
-      const outcome = await keep(tx, scope, { one, relax: request.relax, organizerId: organizerOf(facts.engagement, actor), checked: together !== null, now });
+      const outcome = await keep(tx, scope, { one, relax: request.relax, organizerId: organizerOf(facts.engagement, actor), sponsorId: facts.engagement.sponsor_id, checked: together !== null, now });
       if (outcome === 'overlap') refused.set(one.id, taken);
     }
     // Pressed twice at once: what takes the time then is this very session.
@@ -118,11 +118,12 @@ interface Keep {
   one: Wanted;
   relax: Relaxation[];
   organizerId: string;
+  sponsorId: string | null;
   checked: boolean;
   now: Date;
 }
 
-async function keep(tx: Queryable, scope: EngagementScope, { one, relax, organizerId, checked, now }: Keep): Promise<'made' | 'exists' | 'overlap'> {
+async function keep(tx: Queryable, scope: EngagementScope, { one, relax, organizerId, sponsorId, checked, now }: Keep): Promise<'made' | 'exists' | 'overlap'> {
   const outcome = await insertSession(tx, scope, {
     id: one.id,
     kind: one.kind,
@@ -133,6 +134,7 @@ async function keep(tx: Queryable, scope: EngagementScope, { one, relax, organiz
     optionalPeople: madeOptional(relax),
     relaxed: relax,
     organizerId,
+    sponsorId,
     checked,
     now,
   });

@@ -5,7 +5,8 @@ import { askIn, wakeAsked } from '../bands/ask.ts';
 import { noteChange } from '../bands/change.ts';
 import { openRequest, waysOf } from '../bands/present.ts';
 import { lockSession } from '../follow/store.ts';
-import { changeSession, holdPeople, readSession, type SessionRow } from '../store.ts';
+import { holdPeople } from '../agreed/hold.ts';
+import { changeSession, readSession, type SessionRow } from '../store.ts';
 
 /**
  * What became of one of several sessions that were cancelled together: gone; the coach is asked; the coach is asked about something else
